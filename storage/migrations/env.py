@@ -1,0 +1,24 @@
+"""Runs migrations on the connection that storage.schema hands over, inside its transaction."""
+
+from typing import Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+import storage.outbox_tables
+import storage.tables  # noqa: F401  both modules fill the metadata
+from storage.columns import Base, Instant
+
+
+def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    return "Instant()" if kind == "type" and isinstance(item, Instant) else False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    render_item=_render,
+    compare_type=True,
+)
+context.run_migrations()
