@@ -1,7 +1,7 @@
 """Column types both databases share: instants that are never naive, and how constraints are named."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -38,7 +38,7 @@ class Instant(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMING)
-    type_annotation_map = {datetime: Instant}
+    type_annotation_map: ClassVar[dict[type, type]] = {datetime: Instant}
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]

@@ -1,0 +1,105 @@
+"""The shape of everything said: text in spans, buttons by intent, free of any messenger's markup.
+
+`summary` is the whole message in plain words; screen readers and notifications have nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jobs.notices import PersonRef
+
+
+@dataclass(frozen=True)
+class Bold:
+    text: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    person: PersonRef
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    url: str
+
+
+Span = str | Bold | Mention | Link
+Rich = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: Rich
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Small print: context, origin, what was answered."""
+
+    text: Rich
+
+
+@dataclass(frozen=True)
+class Divider:
+    pass
+
+
+@dataclass(frozen=True)
+class Button:
+    """An intent and the key of what it is about; the key is untrusted when it comes back."""
+
+    label: str
+    intent: str
+    ref: str
+    primary: bool = False
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Buttons, and the rarer choices behind a menu. `ref` names the group uniquely within its card."""
+
+    ref: str
+    buttons: tuple[Button, ...]
+    menu: tuple[Button, ...] = ()
+
+
+Part = Heading | Paragraph | Aside | Divider | Actions
+
+
+@dataclass(frozen=True)
+class Card:
+    summary: str
+    parts: tuple[Part, ...]
+
+
+def plain(text: Rich) -> str:
+    """The words of a rich text alone."""
+    return "".join(_words(span) for span in text)
+
+
+def _words(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Bold(text) | Link(text, _):
+            return text
+        case Mention(person):
+            return person.name
+
+
+def joined(texts: Iterable[Rich], separator: str) -> Rich:
+    """Rich texts one after the other with a separator between them."""
+    out: list[Span] = []
+    for text in texts:
+        if out:
+            out.append(separator)
+        out.extend(text)
+    return tuple(out)

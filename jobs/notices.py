@@ -1,0 +1,188 @@
+"""Everything the bot may ever say unasked, as data: facts for one recipient, no wording, no markup.
+
+The outbox stores only a notice's kind and ids (`jobs/composing.py` turns them into these classes when the message is
+about to go out), so language, messenger and facts are chosen as late as possible.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Ending = Literal["done", "small", "skipped", "paused", "lapsed"]
+StallReason = Literal["approval", "material", "time", "partner", "topic", "absence", "priority", "technology"]
+Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover"]
+EscalationCause = Literal["silence", "blocked", "postponed"]
+
+
+@dataclass(frozen=True)
+class PersonRef:
+    """A person as a message mentions them: the messenger's own id where they have one, the name everywhere else."""
+
+    id: int
+    name: str
+    external_id: str | None = None
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task as every message shows it, with what became of it so far."""
+
+    id: int
+    number: int
+    title: str
+    due_on: date
+    planned_on: date
+    owner: PersonRef | None
+    holder: PersonRef | None
+    ended: Ending | None = None
+    ended_on: date | None = None
+    ended_by: PersonRef | None = None
+    promised_until: date | None = None
+    snoozed_until: date | None = None
+    stall_reason: StallReason | None = None
+    note: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended is None
+
+
+@dataclass(frozen=True)
+class NudgeItem:
+    """One task in a nudge. `answered` is what its reader sees instead of buttons once somebody has replied."""
+
+    task: TaskLine
+    tone: Tone
+    instructions: str = ""
+    small_version: str | None = None
+    material_link: str | None = None
+    lesson: str | None = None
+    deputy: PersonRef | None = None
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Everything one person is asked about at one slot, in one message."""
+
+    reader: PersonRef
+    on: date
+    items: tuple[NudgeItem, ...]
+
+
+@dataclass(frozen=True)
+class EscalationItem:
+    """A stalled task with what the coordinator needs to act: who was asked, why it waits, who could take it."""
+
+    task: TaskLine
+    cause: EscalationCause
+    asked: tuple[PersonRef, ...]
+    silent_days: int
+    small_version: str | None
+    candidates: tuple[PersonRef, ...]
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """What the coordinator is asked to settle, with means to act."""
+
+    reader: PersonRef
+    on: date
+    items: tuple[EscalationItem, ...]
+
+
+@dataclass(frozen=True)
+class DecisionWanted:
+    """Told once to whoever decides, when the coordinator could not settle a stall."""
+
+    reader: PersonRef
+    item: EscalationItem
+    coordinator: PersonRef | None
+
+
+@dataclass(frozen=True)
+class NobodyThere:
+    """Nobody can be asked about these tasks; told to the coordinator's chain."""
+
+    reader: PersonRef
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """A message that could not be delivered, and the means to react; told to the coordinator."""
+
+    reader: PersonRef
+    person: PersonRef | None
+    conversation: str | None
+    tasks: tuple[TaskLine, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class ChannelSilence:
+    channel: str
+    longest_days: int
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class NextTask:
+    on: date
+    title: str
+    covered: bool
+
+
+@dataclass(frozen=True)
+class RetrospectiveFigures:
+    """A month in figures about activities, never about people. Definitions: jobs/rules/retrospective.py."""
+
+    month: date
+    planned: int
+    kept_in_time: int
+    expected: int
+    done: int
+    by_deputy: int
+    small: int
+    moved: int
+    skipped: int
+    paused: int
+    lapsed: int
+    still_open: int
+    silences: tuple[ChannelSilence, ...]
+    stall_reasons: tuple[tuple[StallReason, int], ...]
+    lessons: tuple[str, ...]
+    next_month: tuple[NextTask, ...]
+    nudges_sent: int
+    nudges_answered: int
+    nudges_undelivered: int
+
+
+@dataclass(frozen=True)
+class RetrospectivePosted:
+    """The monthly retrospective for the company's conversation. Names no person."""
+
+    company: str
+    figures: RetrospectiveFigures
+
+
+Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | RetrospectivePosted
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a notice is worded: language, form of address, zone of times."""
+
+    language: str
+    formality: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A notice with all it takes to word and route it, as it stands at this instant."""
+
+    notice: Notice
+    reader: Reader
+    made_at: datetime

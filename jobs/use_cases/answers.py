@@ -1,0 +1,85 @@
+"""What use cases answer to the person who asked, as data without wording."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from jobs.notices import Notice, PersonRef, RetrospectiveFigures, TaskLine
+
+Door = Literal["command", "message", "button", "form", "engine", "file"]
+Change = Literal[
+    "done", "small", "on_it", "blocked", "later", "moved", "skipped", "taken", "reassigned", "paused", "passed_on"
+]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. Guests see only their own tasks; the coordinator and their deputy may do everything."""
+
+    workspace_id: int
+    person: PersonRef
+    coordinates: bool
+    is_guest: bool
+    language: str
+    formality: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What a reply changed. `on` is the date it is about; `next_on` the activity's next due date."""
+
+    change: Change
+    task: TaskLine
+    on: date | None = None
+    next_on: date | None = None
+    person: PersonRef | None = None
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """A person's open tasks, nearest first."""
+
+    on: date
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True)
+class PlannedTask:
+    task: TaskLine
+    responsible: PersonRef | None
+    shifted_from: date | None
+
+
+@dataclass(frozen=True)
+class MonthPlan:
+    month: date
+    tasks: tuple[PlannedTask, ...]
+
+
+@dataclass(frozen=True)
+class RetrospectiveShown:
+    figures: RetrospectiveFigures
+    posted: bool
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A message that would go out: when, to whom, what, and why to them."""
+
+    at: datetime
+    to: PersonRef | None
+    conversation: str | None
+    notice: Notice
+    why: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Every message of one day."""
+
+    on: date
+    messages: tuple[Foreseen, ...]
+
+
+UseCaseAnswer = Replied | TaskList | MonthPlan | RetrospectiveShown | Preview

@@ -1,0 +1,52 @@
+"""Why something that was asked for is not done. A refusal is an answer, not a fault: it is worded for the person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from jobs.notices import PersonRef, TaskLine
+
+RefusalCode = Literal[
+    "stranger",  # nobody we know in this workspace
+    "deactivated",
+    "guest",  # a guest asks for more than their own tasks
+    "no_such_task",
+    "no_open_task",
+    "which_task",  # several are open, none was named: candidates
+    "ambiguous_task",  # the beginning of a title fits several: candidates
+    "not_yours",
+    "already_ended",  # task says by whom and when
+    "date_missing",
+    "date_unknown",
+    "date_impossible",
+    "date_past",
+    "date_too_far",
+    "reason_missing",
+    "reason_unknown",
+    "person_unknown",
+    "nobody_decides",
+    "month_unknown",
+    "unknown_word",
+    "coordinator_only",
+    "gone",  # what a button was about does not exist, or is not of this workspace
+]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What stands in the way, with the facts that help to go on."""
+
+    code: RefusalCode
+    text: str = ""
+    task: TaskLine | None = None
+    candidates: tuple[TaskLine, ...] = ()
+    on: date | None = None
+    person: PersonRef | None = None
+
+
+class Refused(Exception):
+    """Ends a use case; nothing it did is kept."""
+
+    def __init__(self, code: RefusalCode, **facts: object) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, **facts)  # type: ignore[arg-type]
