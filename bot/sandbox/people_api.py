@@ -1,0 +1,144 @@
+"""The HTTP interface of the page and of tests: everything under /sandbox/. No authentication, loopback only."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import wraps
+from typing import Any, TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.sandbox.changes import Changes
+from bot.sandbox.clock_moves import ClockMoves
+from bot.sandbox.page_state import everything, messages_for, state_for
+from bot.sandbox.records import Conversation, JsonObject, Member
+from bot.sandbox.sample import conversation_from, member_from
+from bot.sandbox.world import World
+
+Handler: TypeAlias = Callable[["PeopleApi", Request], Awaitable[JsonObject]]
+
+
+class NotFoundError(LookupError):
+    """There is no such member, conversation or message."""
+
+
+def answering(handler: Handler) -> Callable[["PeopleApi", Request], Awaitable[Response]]:
+    """Turn what a handler returns or raises into a JSON answer: 404 for what is not there, 400 for nonsense."""
+
+    @wraps(handler)
+    async def answer(self: "PeopleApi", request: Request) -> Response:
+        try:
+            return JSONResponse(await handler(self, request))
+        except NotFoundError as missing:
+            return JSONResponse({"ok": False, "error": str(missing)}, status_code=404)
+        except (ValueError, TypeError) as wrong:
+            return JSONResponse({"ok": False, "error": str(wrong)}, status_code=400)
+
+    return answer
+
+
+async def read_object(request: Request) -> JsonObject:
+    """The request's body as a JSON object. Raises ValueError or TypeError if it is none."""
+    content: Any = json.loads(await request.body() or b"{}")
+    if not isinstance(content, dict):
+        raise TypeError('Send a JSON object, for example {"as": "UOTTO", "do": "home"}.')
+    return content
+
+
+class PeopleApi:
+    """Answers the page. Each handler reads its arguments, calls one thing and answers with JSON."""
+
+    def __init__(self, world: World, changes: Changes, moves: ClockMoves) -> None:
+        self._world = world
+        self._changes = changes
+        self._moves = moves
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sandbox/state", self.state),
+            Route("/sandbox/messages", self.messages),
+            Route("/sandbox/everything", self.everything),
+            Route("/sandbox/traffic", self.traffic),
+            Route("/sandbox/clock", self.clock, methods=["GET"]),
+            Route("/sandbox/clock", self.move_clock, methods=["POST"]),
+            Route("/sandbox/members", self.put_member, methods=["POST"]),
+            Route("/sandbox/conversations", self.put_conversation, methods=["POST"]),
+            Route("/sandbox/events", self.events),
+        ]
+
+    @answering
+    async def state(self, request: Request) -> JsonObject:
+        return state_for(self._member(request), self._world, 0)
+
+    @answering
+    async def messages(self, request: Request) -> JsonObject:
+        reader = self._member(request)
+        conversation = self._conversation(request.query_params.get("conversation", ""), reader)
+        thread_ts = request.query_params.get("thread")
+        return {"messages": messages_for(reader, conversation, thread_ts, self._world)}
+
+    @answering
+    async def everything(self, _: Request) -> JsonObject:
+        return everything(self._world)
+
+    @answering
+    async def traffic(self, request: Request) -> JsonObject:
+        return {"entries": self._world.traffic.after(int(request.query_params.get("after", "0")))}
+
+    @answering
+    async def clock(self, _: Request) -> JsonObject:
+        return {"now": self._world.clock.now().isoformat()}
+
+    @answering
+    async def move_clock(self, request: Request) -> JsonObject:
+        return {"now": (await self._moves.move(await read_object(request))).isoformat()}
+
+    @answering
+    async def put_member(self, request: Request) -> JsonObject:
+        member = self._world.workspace.put_member(member_from(await read_object(request), self._world.workspace))
+        return {"ok": True, "id": member.id}
+
+    @answering
+    async def put_conversation(self, request: Request) -> JsonObject:
+        workspace = self._world.workspace
+        conversation = conversation_from(await read_object(request), workspace)
+        return {"ok": True, "id": workspace.put_conversation(conversation).id}
+
+    async def events(self, _: Request) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=headers)
+
+    async def _versions(self) -> AsyncIterator[str]:
+        """The workspace's version now and after every change, until the sandbox stops.
+
+        A comment every 15 seconds makes a reader who went away noticeable.
+        """
+        bell = self._changes.subscribe()
+        try:
+            while not self._changes.closed:
+                bell.clear()
+                yield f'data: {{"version": {self._world.workspace.version}}}\n\n'
+                while not bell.is_set():
+                    try:
+                        await asyncio.wait_for(bell.wait(), 15)
+                    except TimeoutError:
+                        yield ": still here\n\n"
+        finally:
+            self._changes.unsubscribe(bell)
+
+    def _member(self, request: Request) -> Member:
+        """Who asks: `as` in the query, by default the first person there is."""
+        workspace = self._world.workspace
+        chosen = request.query_params.get("as")
+        member = workspace.members.get(chosen) if chosen else next(workspace.people(), None)
+        if member is None:
+            raise NotFoundError(f"There is no member {chosen}.")
+        return member
+
+    def _conversation(self, conversation_id: str, reader: Member) -> Conversation:
+        conversation = self._world.workspace.conversations.get(conversation_id)
+        if conversation is None or reader.id not in conversation.members:
+            raise NotFoundError(f"{reader.name} is in no conversation {conversation_id or '(none given)'}.")
+        return conversation

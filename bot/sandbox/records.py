@@ -1,0 +1,126 @@
+"""The nouns of a workspace, as the sandbox keeps them."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+JsonObject: TypeAlias = dict[str, Any]
+ConversationKind: TypeAlias = Literal["im", "channel", "private"]
+
+SLACKBOT = "USLACKBOT"
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody with an account; also the app's own bot user and Slackbot."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    tz: str = "Europe/Berlin"
+    locale: str = "de-DE"
+    deleted: bool = False
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_bot: bool = False
+    is_stranger: bool = False
+    team_id: str = ""
+    updated: int = 0
+
+    @property
+    def guest(self) -> bool:
+        return self.is_restricted or self.is_ultra_restricted
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. A change replaces the lists and dicts it holds and never edits them in place,
+    so answers and log entries that were given out keep what they said.
+    """
+
+    ts: str
+    user: str
+    text: str
+    blocks: list[JsonObject] = field(default_factory=list)
+    attachments: list[JsonObject] = field(default_factory=list)
+    files: list[JsonObject] = field(default_factory=list)
+    metadata: JsonObject | None = None
+    bot_id: str | None = None
+    app_id: str | None = None
+    client_msg_id: str | None = None
+    subtype: str | None = None
+    thread_ts: str | None = None
+    reply_broadcast: bool = False
+    replies: list[str] = field(default_factory=list)
+    edited: JsonObject | None = None
+    ephemeral_for: str | None = None
+    deleted: bool = False
+    chosen: dict[str, JsonObject] = field(default_factory=dict)
+    """What each member has selected in this message's elements: member → block_id → action_id → state."""
+
+    def visible_to(self, user: str) -> bool:
+        return not self.deleted and self.ephemeral_for in (None, user)
+
+    def in_main_view(self) -> bool:
+        return self.thread_ts is None or self.thread_ts == self.ts or self.reply_broadcast
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A channel or a direct message with its messages in order of their `ts`."""
+
+    id: str
+    kind: ConversationKind
+    name: str = ""
+    with_user: str | None = None
+    members: list[str] = field(default_factory=list)
+    archived: bool = False
+    created: int = 0
+    messages: dict[str, Message] = field(default_factory=dict)
+    last_read: dict[str, str] = field(default_factory=dict)
+
+    def last_ts(self, reader: str) -> str | None:
+        return next((m.ts for m in reversed(self.messages.values()) if m.visible_to(reader)), None)
+
+    def unread(self, reader: str) -> int:
+        """How many messages of others `reader` has not seen yet."""
+        seen = self.last_read.get(reader, "")
+        count = 0
+        for message in reversed(self.messages.values()):
+            if message.ts <= seen:
+                break
+            count += message.visible_to(reader) and message.user != reader
+        return count
+
+
+@dataclass(slots=True)
+class View:
+    """A modal or the App Home of one member."""
+
+    id: str
+    user: str
+    type: Literal["modal", "home"]
+    content: JsonObject
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    values: dict[str, JsonObject] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class StoredFile:
+    """An uploaded file: announced first, then filled, then shared."""
+
+    id: str
+    name: str
+    length: int
+    user: str
+    created: int
+    title: str = ""
+    alt_text: str = ""
+    content: bytes | None = None
+    completed_at: float | None = None
+    """Stopwatch reading of the completion; images are usable a moment later."""
+    channels: list[str] = field(default_factory=list)
