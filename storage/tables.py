@@ -35,6 +35,7 @@ class Workspace(Base):
     eves: Mapped[str] = mapped_column(String(4), default="half")
     conversation: Mapped[str | None] = mapped_column(String(64))
     retrospective_at: Mapped[time] = mapped_column(default=time(9, 30))
+    next_retrospective_at: Mapped[datetime | None] = mapped_column(index=True)
     last_number: Mapped[int] = mapped_column(default=0)
 
 
@@ -143,7 +144,10 @@ class Channel(Base):
 
 
 class Activity(Base):
-    """A recurring piece of marketing work. Lead and tolerance count working days."""
+    """A recurring piece of marketing work. Lead and tolerance count working days.
+
+    `made_until` is the day up to which its tasks exist as rows; null asks the engine to make them anew.
+    """
 
     __tablename__ = "activity"
     __table_args__ = (UniqueConstraint("workspace_id", "title"),)
@@ -167,6 +171,8 @@ class Activity(Base):
     escalation: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(8), default="active")
     paused_until: Mapped[date | None]
+    pause_reason: Mapped[str | None] = mapped_column(String(200))
+    made_until: Mapped[date | None]
     deputies: Mapped[list["ActivityDeputy"]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="ActivityDeputy.position"
     )

@@ -47,10 +47,14 @@ def upgrade() -> None:
         sa.Column("eves", sa.String(length=4), nullable=False),
         sa.Column("conversation", sa.String(length=64), nullable=True),
         sa.Column("retrospective_at", sa.Time(), nullable=False),
+        sa.Column("next_retrospective_at", Instant(), nullable=True),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_workspace_platform_external_id")),
     )
+    with op.batch_alter_table("workspace", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workspace_next_retrospective_at"), ["next_retrospective_at"], unique=False)
+
     op.create_table(
         "channel",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -163,6 +167,8 @@ def upgrade() -> None:
         sa.Column("escalation", sa.JSON(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("pause_reason", sa.String(length=200), nullable=True),
+        sa.Column("made_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["channel_id"], ["channel.id"], name=op.f("fk_activity_channel_id"), ondelete="SET NULL"
         ),
@@ -386,4 +392,3 @@ def upgrade() -> None:
     with op.batch_alter_table("task_event", schema=None) as batch_op:
         batch_op.create_index("ix_task_event_at", ["workspace_id", "at"], unique=False)
         batch_op.create_index("ix_task_event_task", ["task_id", "id"], unique=False)
-
