@@ -1,0 +1,146 @@
+"""Which days are public holidays where. The data are those of the `holidays` package.
+
+That package fills the years of a shared object lazily and marks a year before it has filled it, so that a second
+thread can read an empty year. Here each year is built whole in an object of its own, and only then published.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jobs.rules.calendar_words import fold
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_GERMAN_NAMES = {"deutschland": "DE", "oesterreich": "AT", "schweiz": "CH"}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Whose holidays count: an ISO 3166 country, a part of it, and the kinds of holiday kept there.
+
+    `public` always counts, named or not. Some places need more: 15 August in most of Bavaria and Corpus Christi in
+    parts of Saxony and Thuringia are only reached by `catholic`; the city of Augsburg is a subdivision of its own.
+    """
+
+    country: str
+    subdivision: str | None = None
+    categories: tuple[str, ...] = ("public",)
+
+
+class UnknownRegion(ValueError):
+    """There is no such country, subdivision or kind of holiday; `nearest` names the most similar that exist."""
+
+    def __init__(self, part: str, given: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(f"unknown {part} {given!r}; nearest: {', '.join(nearest)}")
+        self.part = part
+        self.given = given
+        self.nearest = nearest
+
+
+@lru_cache(maxsize=256)
+def check_region(region: Region) -> Region:
+    """The same region in the package's own spelling (`de`, `Bayern` → `DE`, `BY`); raises UnknownRegion."""
+    country = _country(region.country)
+    table = _table(Region(country))
+    subdivision = _subdivision(table, region.subdivision) if region.subdivision else None
+    unknown = [category for category in region.categories if category not in table.supported_categories]
+    if unknown:
+        raise UnknownRegion("category", unknown[0], _nearest(unknown[0], sorted(table.supported_categories)))
+    return Region(country, subdivision, tuple(sorted({"public", *region.categories})))
+
+
+@lru_cache(maxsize=4096)
+def public_holidays(region: Region, year: int) -> frozenset[date]:
+    """Every holiday of that civil year; empty where the data have ended (see `last_known_year`).
+
+    Raises UnknownRegion, a ValueError, for a place that does not exist.
+    """
+    return frozenset(_names(region, year, None))
+
+
+def holiday_name(region: Region, day: date, language: str) -> str | None:
+    """What the holiday is called, in that language where the data have it, else in the country's own."""
+    return _names(region, day.year, language).get(day)
+
+
+@lru_cache(maxsize=256)
+def last_known_year(region: Region) -> int:
+    """The last year all kinds of holiday of this region have data for; whoever plans beyond it must be warned.
+
+    A kind that never occurs in the region says nothing about the end of its data.
+    """
+    checked = check_region(region)
+    end = int(_table(checked).end_year)
+    ends = [_last_year_with_days(checked, category, end) for category in checked.categories]
+    return min((year for year in ends if year is not None), default=end)
+
+
+def _last_year_with_days(region: Region, category: str, end: int) -> int | None:
+    table = _table(region, categories=(category,))
+    years = range(end, max(table.start_year, end - 100) - 1, -1)
+    return next((year for year in years if _table(region, categories=(category,), year=year)), None)
+
+
+@lru_cache(maxsize=4096)
+def _names(region: Region, year: int, language: str | None) -> dict[date, str]:
+    checked = check_region(region)
+    spoken = _spoken(_table(checked), language) if language else None
+    table = _table(checked, categories=checked.categories, year=year, language=spoken)
+    return {day: str(name) for day, name in table.items() if day.year == year}
+
+
+def _table(
+    region: Region,
+    *,
+    categories: tuple[str, ...] = ("public",),
+    year: int | None = None,
+    language: str | None = None,
+) -> "HolidayBase":
+    from holidays import country_holidays
+
+    return country_holidays(
+        region.country,
+        subdiv=region.subdivision,
+        years=year,
+        expand=False,  # only the year asked for: a table must never grow while others read it
+        language=language,
+        categories=categories,
+    )
+
+
+def _spoken(table: "HolidayBase", language: str) -> str | None:
+    return next((known for known in table.supported_languages if known.split("_")[0] == language), None)
+
+
+def _country(given: str) -> str:
+    from holidays.registry import COUNTRIES
+
+    spellings = dict(_GERMAN_NAMES)
+    for name, alpha2, alpha3, *_ in COUNTRIES.values():
+        spellings |= {fold(name): alpha2, fold(alpha3): alpha2, fold(alpha2): alpha2}
+    code = spellings.get(fold(given))
+    if code is None:
+        similar = get_close_matches(fold(given), spellings, n=8, cutoff=0.5)
+        codes = dict.fromkeys(spellings[spelling] for spelling in similar)
+        raise UnknownRegion("country", given, tuple(codes)[:3] or ("DE", "AT", "CH"))
+    return code
+
+
+def _subdivision(table: "HolidayBase", given: str) -> str:
+    spellings = {fold(code): code for code in table.subdivisions}
+    spellings |= {fold(name): code for name, code in table.subdivisions_aliases.items()}
+    code = spellings.get(fold(given))
+    if code is None:
+        similar = get_close_matches(fold(given), spellings, n=5, cutoff=0.5)
+        codes = dict.fromkeys(spellings[spelling] for spelling in similar)
+        part = f"subdivision of {table.country}"
+        raise UnknownRegion(part, given, tuple(codes)[:3] or tuple(table.subdivisions))
+    return str(code)
+
+
+def _nearest(given: str, known: list[str]) -> tuple[str, ...]:
+    return tuple(get_close_matches(given, known, n=3, cutoff=0.5)) or tuple(known)
