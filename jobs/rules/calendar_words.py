@@ -16,6 +16,8 @@ def fold(text: str) -> str:
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """The known word most like a misspelt one, or None where nothing is similar enough to offer."""
+    if len(word) < 3:  # two letters are similar to nearly everything
+        return None
     return next(iter(get_close_matches(fold(word), list(known), n=1, cutoff=0.7)), None)
 
 
