@@ -152,7 +152,6 @@ class RetrospectiveFigures:
     still_open: int
     silences: tuple[ChannelSilence, ...]
     stall_reasons: tuple[tuple[StallReason, int], ...]
-    lessons: tuple[str, ...]
     next_month: tuple[NextTask, ...]
     nudges_sent: int
     nudges_answered: int

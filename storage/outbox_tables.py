@@ -45,6 +45,7 @@ class Outgoing(Base):
     state: Mapped[str] = mapped_column(String(8), default="pending")
     token: Mapped[int] = mapped_column(default=0)
     attempt: Mapped[int] = mapped_column(default=0)
+    look_ups: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     first_try_at: Mapped[datetime | None]
     next_try_at: Mapped[datetime]

@@ -1,0 +1,178 @@
+"""Writes decided questions into the outbox: one bundled nudge per person and day, escalations, decisions.
+
+The reasons are civil (person and local date, never an instant), so a second process or a second round writes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.rules.escalation import Ask, Step
+from jobs.rules.nudging import opening, quiet_from, today_of
+from storage import outbox
+from storage.outbox import Draft, ShownTask
+from storage.tables import Task
+
+URGENT, FIRST, MEANS, AGAIN, REPORT, MONTHLY = 5, 10, 15, 20, 30, 40
+"""Priorities: a first nudge goes out before repetitions, repetitions before reports."""
+
+IMMEDIATE_CARDS_A_DAY = 2
+
+Decided = tuple[Task, Ask]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A task in a nudge. Only an item that asks starts the clock of its step."""
+
+    task: Task
+    tone: str
+    step: int
+    asks: bool
+
+
+def enqueue_nudges(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
+    """One message for each person with everything they are asked about now."""
+    bundles: dict[int, list[Item]] = defaultdict(list)
+    covers: dict[int, list[Item]] = defaultdict(list)
+    for task, ask in decided:
+        people = covers if ask.cause == "cover" else bundles
+        people[ask.person_id].append(Item(task, ask.cause, int(ask.step), asks=True))
+    for task, ask in decided:
+        if ask.step == Step.DEPUTY:
+            _tell_who_was_silent(session, company, task, bundles, now)
+    for person_id, items in bundles.items():
+        today = today_of(company.targets[person_id], now)
+        together = [*items, *covers.pop(person_id, [])]
+        _enqueue_nudge(session, company, person_id, together, f"nudge / {person_id} / {today}", now)
+    for person_id, items in covers.items():
+        # Somebody became responsible in the middle of the day: told now, apart from the daily bundle.
+        today = today_of(company.targets[person_id], now)
+        _enqueue_nudge(session, company, person_id, items, f"cover / {person_id} / {today} / {_numbers(items)}", now)
+
+
+def _tell_who_was_silent(
+    session: Session, company: Company, task: Task, bundles: dict[int, list[Item]], now: datetime
+) -> None:
+    """Whoever was asked so far learns that the deputy is asked now: in today's bundle, or in the message they have."""
+    outbox.want_refresh(session, [task.id], now)
+    target = company.targets.get(task.asked_id or 0)
+    if target is None or not target.available(today_of(target, now)):
+        return
+    today = today_of(target, now)
+    reason = f"nudge / {target.id} / {today}"
+    free = not outbox.reasons_used(session, company.workspace.id, [reason])
+    if free and opening(target, today, now) <= now:
+        bundles[target.id].append(Item(task, "deputy_asked", task.step, asks=False))
+
+
+def _enqueue_nudge(
+    session: Session, company: Company, person_id: int, items: Sequence[Item], reason: str, now: datetime
+) -> None:
+    target = company.targets[person_id]
+    is_first = any(item.tone in ("heads_up", "due", "cover") for item in items)
+    draft = Draft(
+        workspace_id=company.workspace.id,
+        kind="nudge",
+        reason=reason,
+        data={"items": [{"task": item.task.id, "tone": item.tone} for item in items]},
+        priority=FIRST if is_first else AGAIN,
+        expires_at=quiet_from(target, today_of(target, now)),
+        recipient_id=person_id,
+        tasks=[ShownTask(item.task.id, item.step, item.asks) for item in items],
+    )
+    if outbox.enqueue(session, draft, now) is None:
+        raise AssertionError(f"a second message for {reason} was decided")
+    outbox.want_refresh(session, [item.task.id for item in items if item.task.step >= Step.HEADS_UP], now)
+
+
+def _numbers(items: Sequence[Item]) -> str:
+    return "+".join(str(item.task.number) for item in items)
+
+
+def enqueue_escalations(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
+    """Stalls reach the coordinator in one message a day; what is blocked has a card of its own, within the budget."""
+    by_person: dict[int, list[Decided]] = defaultdict(list)
+    for task, ask in decided:
+        by_person[ask.person_id].append((task, ask))
+    for person_id, asks in by_person.items():
+        left = immediate_cards_left(session, person_id, now)
+        at_once = [one for one in asks if one[1].cause == "blocked"][:left]
+        for one in at_once:
+            _enqueue_means(session, company, "blocked", f"blocked / {one[0].id} / {one[0].version}", [one], now)
+        together = [one for one in asks if one not in at_once]
+        if together:
+            _enqueue_bundle_of_means(session, company, person_id, together, now)
+
+
+def immediate_cards_left(session: Session, person_id: int, now: datetime) -> int:
+    """How many cards a coordinator may still get today outside their daily slot."""
+    used = outbox.count_of_kind(session, person_id, "blocked", now - timedelta(hours=12))
+    return max(0, IMMEDIATE_CARDS_A_DAY - used)
+
+
+def _enqueue_bundle_of_means(
+    session: Session, company: Company, person_id: int, asks: Sequence[Decided], now: datetime
+) -> None:
+    reason = f"escalation / {person_id} / {today_of(company.targets[person_id], now)}"
+    if outbox.reasons_used(session, company.workspace.id, [reason]):
+        reason += " / " + "+".join(str(task.number) for task, _ in asks)
+    _enqueue_means(session, company, "escalation", reason, asks, now)
+
+
+def _enqueue_means(
+    session: Session, company: Company, kind: str, reason: str, asks: Sequence[Decided], now: datetime
+) -> None:
+    person_id = asks[0][1].person_id
+    target = company.targets[person_id]
+    draft = Draft(
+        workspace_id=company.workspace.id,
+        kind=kind,
+        reason=reason,
+        data={"items": [{"task": task.id, "cause": ask.cause} for task, ask in asks]},
+        priority=URGENT if kind == "blocked" else MEANS,
+        expires_at=quiet_from(target, today_of(target, now)),
+        recipient_id=person_id,
+        tasks=[ShownTask(task.id, int(ask.step), asks=True) for task, ask in asks],
+    )
+    outbox.enqueue(session, draft, now)
+    outbox.want_refresh(session, [task.id for task, _ in asks], now)
+
+
+def enqueue_decisions(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
+    """Who decides is told about each task once."""
+    for task, ask in decided:
+        draft = Draft(
+            workspace_id=company.workspace.id,
+            kind="decision",
+            reason=f"decision / {task.id} / {task.due_on}",
+            data={"items": [{"task": task.id, "cause": ask.cause}]},
+            priority=MEANS,
+            expires_at=now + timedelta(days=3),
+            recipient_id=ask.person_id,
+            tasks=[ShownTask(task.id, int(ask.step), asks=True)],
+        )
+        outbox.enqueue(session, draft, now)
+
+
+def enqueue_nobody(session: Session, company: Company, task: Task, now: datetime) -> None:
+    """The coordinator's chain is told that a task has nobody; whoever of it has an address finds it there."""
+    chain = (*company.holder("coordinate"), *company.holder("decide"))
+    reachable = [one for one in chain if one in company.targets and company.targets[one].facts.reachable]
+    if not reachable:
+        return
+    draft = Draft(
+        workspace_id=company.workspace.id,
+        kind="nobody",
+        reason=f"nobody / {task.id} / {company.today(now)}",
+        data={"items": [{"task": task.id}]},
+        priority=REPORT,
+        expires_at=now + timedelta(days=7),
+        recipient_id=reachable[0],
+        tasks=[ShownTask(task.id, task.step, asks=False)],
+    )
+    outbox.enqueue(session, draft, now)

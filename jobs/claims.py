@@ -1,0 +1,325 @@
+"""The transactions of delivery: each claims or settles rows of the outbox and does nothing else.
+
+The clock of a task's ladder starts here, at the confirmed delivery of the question, and nowhere earlier.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from jobs.composing import compose
+from jobs.messenger import Destination, Receipt, TryLater
+from jobs.notices import Composed
+from jobs.undelivered import tell_undelivered
+from storage import outbox, tasks
+from storage.database import Database
+from storage.outbox_tables import Outgoing
+from storage.people import addresses_of
+
+_ABSENT_TWICE = 2
+_EXPIRED = "expired: it would have come too late"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message that is ours to post, once."""
+
+    outbox_id: int
+    workspace_id: int
+    kind: str
+    token: int
+    attempt: int
+    lane: str
+    recipient_id: int | None
+    composed: Composed
+    to: Destination
+
+
+@dataclass(frozen=True)
+class Batch:
+    claims: tuple[Claim, ...]
+    dropped: int
+
+
+@dataclass(frozen=True)
+class Sought:
+    outbox_id: int
+    token: int
+    look_ups: int
+
+
+@dataclass(frozen=True)
+class Search:
+    """All messages of one conversation whose outcome is unknown; one look-up settles them."""
+
+    to: Destination
+    since: datetime
+    rows: tuple[Sought, ...]
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """A message that was sent and is to show the truth again."""
+
+    outbox_id: int
+    claimed: datetime
+    composed: Composed
+    to: Destination
+    receipt: str
+
+
+def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, spacing: timedelta) -> Batch:
+    """Takes what is due, one message a conversation; what is expired or has nothing left to say is dropped."""
+
+    def work(session: Session) -> Batch:
+        taken: list[Claim] = []
+        dropped = 0
+        for row in outbox.claimable(session, now, limit):
+            outcome = _claim_row(session, row, now, lease, spacing)
+            if isinstance(outcome, Claim):
+                taken.append(outcome)
+            dropped += outcome is None
+        return Batch(tuple(taken), dropped)
+
+    return database.write(work)
+
+
+def _claim_row(
+    session: Session, row: Outgoing, now: datetime, lease: timedelta, spacing: timedelta
+) -> Claim | str | None:
+    """The claim; None when the row was dropped; a reason when it waits."""
+    if row.expires_at <= now:
+        _drop(session, row, "stale", _EXPIRED, now)
+        return None
+    composition = compose(session, row, now)
+    if composition is None:
+        _drop(session, row, "stale", "nothing is left to say", now)
+        return None
+    free_at = outbox.take_lane(session, row.lane, now, spacing)
+    if free_at is not None:
+        row.next_try_at = free_at
+        return "the conversation is not free yet"
+    _leave_out(session, row, composition.left_out)
+    return Claim(
+        outbox_id=row.id,
+        workspace_id=row.workspace_id,
+        kind=row.kind,
+        token=outbox.mark_sending(session, row, now, lease),
+        attempt=row.attempt,
+        lane=row.lane,
+        recipient_id=row.recipient_id,
+        composed=composition.composed,
+        to=composition.to,
+    )
+
+
+def _drop(session: Session, row: Outgoing, state: str, why: str, now: datetime) -> None:
+    row.state = state
+    row.why = why
+    _ask_anew(session, row.id, now)
+
+
+def _leave_out(session: Session, row: Outgoing, task_ids: Sequence[int]) -> None:
+    """Tasks that were answered meanwhile vanish from the message before it is first shown."""
+    if not task_ids:
+        return
+    row.data = {**row.data, "items": [item for item in row.data["items"] if item["task"] not in task_ids]}
+    for shown in outbox.tasks_of(session, row.id):
+        if shown.task_id in task_ids:
+            session.delete(shown)
+
+
+def _ask_anew(session: Session, outbox_id: int, now: datetime, wait: timedelta = timedelta()) -> None:
+    """The question was not put: its step counts as not taken, and the engine looks at the tasks again."""
+    shown = [one for one in outbox.tasks_of(session, outbox_id) if one.asks]
+    rows = tasks.tasks_by_id(session, [one.task_id for one in shown])
+    for one in shown:
+        task = rows.get(one.task_id)
+        if task is None or task.ended is not None or task.step != one.step or task.asked_at is not None:
+            continue
+        task.step = one.step - 1
+        task.asked_id = None
+        # Steps that count from a delivery need one: the step below was delivered long ago, so it counts from now.
+        task.asked_at = now if task.step >= 1 else None
+        task.next_at = task.next_at or now + wait
+
+
+def delivered(database: Database, *, claim: Claim, receipt: Receipt, now: datetime) -> None:
+    """The messenger confirmed it: the ladder's clock starts."""
+
+    def work(session: Session) -> None:
+        if outbox.settle(session, claim.outbox_id, claim.token, **_sent(receipt, now)):
+            _start_clocks(session, claim.outbox_id, now)
+            _remember_route(session, claim.recipient_id, receipt)
+
+    database.write(work)
+
+
+def _sent(receipt: Receipt, now: datetime) -> dict[str, Any]:
+    return {"state": "sent", "receipt": receipt.value, "sent_at": now, "lease_until": None, "why": None}
+
+
+def _start_clocks(session: Session, outbox_id: int, now: datetime) -> None:
+    shown = [one for one in outbox.tasks_of(session, outbox_id) if one.asks]
+    rows = tasks.tasks_by_id(session, [one.task_id for one in shown])
+    for one in shown:
+        task = rows.get(one.task_id)
+        if task is None or task.ended is not None or task.step != one.step:
+            continue
+        task.asked_at = now
+        task.next_at = task.next_at or now
+
+
+def _remember_route(session: Session, person_id: int | None, receipt: Receipt) -> None:
+    if person_id is None:
+        return
+    address = addresses_of(session, [person_id]).get(person_id)
+    if address is not None and address.route != receipt.route:
+        address.route = receipt.route
+
+
+def try_later(database: Database, *, claim: Claim, fault: TryLater, at: datetime) -> None:
+    """Certainly not delivered: back to pending, and the conversation rests as long as the messenger asked."""
+
+    def work(session: Session) -> None:
+        values: dict[str, Any] = {"state": "pending", "next_try_at": at, "lease_until": None, "why": fault.why}
+        if outbox.settle(session, claim.outbox_id, claim.token, **values) and fault.after:
+            workspace = claim.workspace_id if fault.whole_workspace else None
+            outbox.hold_lane(session, workspace, claim.lane, at)
+
+    database.write(work)
+
+
+def give_back(database: Database, *, claim: Claim, now: datetime) -> None:
+    """Never posted, because the claim had grown too old."""
+    values: dict[str, Any] = {
+        "state": "pending",
+        "next_try_at": now,
+        "lease_until": None,
+        "why": "claimed too long ago",
+    }
+    database.write(lambda session: outbox.settle(session, claim.outbox_id, claim.token, **values))
+
+
+def leave_unknown(database: Database, *, claim: Claim, why: str, look_up_at: datetime) -> None:
+    """Perhaps delivered: to be looked up after the settle time."""
+    values: dict[str, Any] = {"state": "unknown", "next_try_at": look_up_at, "lease_until": None, "why": why}
+    database.write(lambda session: outbox.settle(session, claim.outbox_id, claim.token, **values))
+
+
+def bury(database: Database, *, claim: Claim, why: str, now: datetime) -> None:
+    """Can't be delivered: the coordinator learns of it, the tasks are looked at again tomorrow."""
+
+    def work(session: Session) -> None:
+        values: dict[str, Any] = {"state": "dead", "lease_until": None, "why": why}
+        if outbox.settle(session, claim.outbox_id, claim.token, **values):
+            _ask_anew(session, claim.outbox_id, now, wait=timedelta(days=1))
+            tell_undelivered(session, claim.outbox_id, why, now)
+
+    database.write(work)
+
+
+def expire_leases(database: Database, *, now: datetime, settle: timedelta) -> None:
+    """A sender that went silent may have posted: its rows become unknown."""
+
+    def work(session: Session) -> None:
+        for row in outbox.expired_leases(session, now):
+            row.state = "unknown"
+            row.next_try_at = (row.lease_until or now) + settle
+            row.why = "its sender went silent"
+
+    if database.read(lambda session: bool(outbox.silent_senders(session, now))):
+        database.write(work)
+
+
+def searches(database: Database, *, now: datetime, limit: int) -> tuple[Search, ...]:
+    """What is to be looked up now, a conversation at a time."""
+
+    def work(session: Session) -> tuple[Search, ...]:
+        rows = outbox.to_look_up(session, now, limit)
+        return tuple(_search(session, list(group), now) for _, group in groupby(rows, key=lambda row: row.lane))
+
+    return database.read(work)
+
+
+def _search(session: Session, rows: list[Outgoing], now: datetime) -> Search:
+    composition = compose(session, rows[0], now, again=True)
+    to = composition.to if composition else Destination("", rows[0].conversation or "", rows[0].conversation)
+    since = min(row.first_try_at or row.created_at for row in rows)
+    return Search(to, since, tuple(Sought(row.id, row.token, row.look_ups) for row in rows))
+
+
+def settle_search(
+    database: Database, *, search: Search, found: dict[int, Receipt], now: datetime, settle: timedelta
+) -> None:
+    """Found: sent. Absent twice: never arrived, so it goes out again. Absent once: looked up once more."""
+
+    def work(session: Session) -> None:
+        for one in search.rows:
+            receipt = found.get(one.outbox_id)
+            if receipt is not None:
+                if outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **_sent(receipt, now)):
+                    _start_clocks(session, one.outbox_id, now)
+            elif one.look_ups + 1 >= _ABSENT_TWICE:
+                again: dict[str, Any] = {
+                    "state": "pending",
+                    "next_try_at": now,
+                    "why": "looked up twice, never arrived",
+                }
+                outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **again)
+            else:
+                later: dict[str, Any] = {"look_ups": one.look_ups + 1, "next_try_at": now + settle / 2}
+                outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **later)
+
+    database.write(work)
+
+
+def look_up_later(database: Database, *, search: Search, at: datetime) -> None:
+    def work(session: Session) -> None:
+        for one in search.rows:
+            outbox.settle(session, one.outbox_id, one.token, states=("unknown",), next_try_at=at)
+
+    database.write(work)
+
+
+def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: timedelta) -> tuple[Refresh, ...]:
+    """Takes messages to bring up to date. Their wish stays until it is fulfilled, in case this process dies."""
+
+    def work(session: Session) -> tuple[Refresh, ...]:
+        return tuple(
+            refresh
+            for row in outbox.to_refresh(session, now, limit)
+            if (refresh := _claim_refresh(session, row, now, lease)) is not None
+        )
+
+    return database.write(work)
+
+
+def _claim_refresh(session: Session, row: Outgoing, now: datetime, lease: timedelta) -> Refresh | None:
+    composition = compose(session, row, now, again=True)
+    if composition is None or row.receipt is None:
+        row.refresh_at = None
+        return None
+    row.refresh_at = now + lease
+    return Refresh(row.id, row.refresh_at, composition.composed, composition.to, row.receipt)
+
+
+def finish_refresh(database: Database, *, refresh: Refresh) -> None:
+    database.write(lambda session: outbox.refreshed(session, refresh.outbox_id, refresh.claimed))
+
+
+def refresh_later(database: Database, *, refresh: Refresh, at: datetime) -> None:
+    database.write(lambda session: outbox.postpone_refresh(session, refresh.outbox_id, refresh.claimed, at))
+
+
+def seconds_to_wait(database: Database, *, now: datetime, spacing: float) -> float | None:
+    """How long until the spacing of a conversation lets something out; None when nothing waits for that."""
+    at = database.read(outbox.next_attention)
+    if at is None:
+        return None
+    wait = (at - now).total_seconds()
+    return max(0.0, wait) if wait <= 2 * spacing else None

@@ -1,0 +1,151 @@
+"""A company as the rules see it, read once per transaction: its people, their calendars, its roles.
+
+Who must act on a task is answered here and nowhere else, for every message, list and figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from jobs.notices import PersonRef, Reader
+from jobs.rules.availability import PersonFacts, Span
+from jobs.rules.escalation import Cast
+from jobs.rules.nudging import Target, first_available
+from jobs.rules.slots import local_day
+from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
+from storage.people import absences_of, addresses_of, closings_of, people_of, roles_of
+from storage.tables import Absence, Activity, Address, Person, Role, Task, Workspace
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Everything about a company's people that decisions need. Holds rows, so it lives no longer than its session."""
+
+    workspace: Workspace
+    people: dict[int, Person]
+    addresses: dict[int, Address]
+    roles: dict[str, Role]
+    absences: tuple[Absence, ...]
+    closings: tuple[tuple[date, date], ...]
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The company's own calendar: Monday to Friday, its region's holidays, its closing days."""
+        return self._calendar(self.region, MONDAY_TO_FRIDAY)
+
+    @property
+    def region(self) -> Region:
+        categories = tuple(part for part in self.workspace.holiday_categories.split(",") if part)
+        return Region(self.workspace.country, self.workspace.subdivision, categories)
+
+    def _calendar(self, region: Region, weekdays: frozenset[int]) -> Workdays:
+        eves = self.workspace.eves
+        return Workdays(region, weekdays, self.closings, eves)  # type: ignore[arg-type]
+
+    def region_of(self, person: Person) -> Region:
+        """The person's own region, or else the company's."""
+        if person.country is None and person.subdivision is None:
+            return self.region
+        return Region(person.country or self.workspace.country, person.subdivision, self.region.categories)
+
+    def workdays_for_shift(self, owner_id: int | None) -> Workdays:
+        """The calendar that moves due dates: the owner's region and the company, but no absence and no part time."""
+        owner = self.people.get(owner_id or 0)
+        return self._calendar(self.region_of(owner), MONDAY_TO_FRIDAY) if owner else self.workdays
+
+    @cached_property
+    def targets(self) -> dict[int, Target]:
+        """Everyone with their own times."""
+        return {person.id: self._target(person) for person in self.people.values()}
+
+    def _target(self, person: Person) -> Target:
+        weekdays = frozenset(_WEEKDAYS.index(day) for day in person.weekdays.split(",") if day)
+        spans = tuple(Span(gone.first_on, gone.last_on) for gone in self.absences if gone.person_id == person.id)
+        facts = PersonFacts(
+            id=person.id,
+            active=person.standing in ("member", "guest"),
+            reachable=person.id in self.addresses,
+            absences=spans,
+            workdays=self._calendar(self.region_of(person), weekdays or MONDAY_TO_FRIDAY),
+        )
+        return Target(facts, person.nudge_at, self.zone_of(person))
+
+    def zone_of(self, person: Person) -> str:
+        return person.zone or self.workspace.zone
+
+    def today(self, now: datetime) -> date:
+        """The company's local day."""
+        return local_day(now, self.workspace.zone)
+
+    def holder(self, role: str) -> tuple[int, ...]:
+        """The holder and the deputy of a role, as far as it is filled."""
+        row = self.roles.get(role)
+        return _filled((row.holder_id, row.deputy_id)) if row else ()
+
+    def coordinates(self, person_id: int) -> bool:
+        return person_id in self.holder("coordinate")
+
+    def deputies_of(self, activity: Activity) -> tuple[int, ...]:
+        """The activity's deputies in order, then the owner's general deputy."""
+        named = tuple(deputy.person_id for deputy in activity.deputies)
+        owner = self.people.get(activity.owner_id or 0)
+        general = _filled((owner.deputy_id,)) if owner else ()
+        return _filled(tuple(one for one in (*named, *general) if one != activity.owner_id))
+
+    def chain(self, task: Task, activity: Activity) -> tuple[int, ...]:
+        """Everyone who may be responsible, in order: hand-over, owner, deputies, coordinator, their deputy."""
+        own = (task.holder_id, activity.owner_id, *self.deputies_of(activity))
+        return _filled((*own, *self.holder("coordinate")))
+
+    def responsible(self, task: Task, activity: Activity, day: date) -> PersonRef | None:
+        """Who must act on a task on that day; None when nobody is there."""
+        target = first_available(self._targets(self.chain(task, activity)), day)
+        return self.ref(target.id) if target else None
+
+    def cast(self, task: Task, activity: Activity) -> Cast:
+        return Cast(
+            responsible=self._targets(self.chain(task, activity)),
+            deputies=self._targets(self.deputies_of(activity)),
+            coordinators=self._targets(self.holder("coordinate")),
+            deciders=self._targets(self.holder("decide")),
+        )
+
+    def _targets(self, ids: Sequence[int]) -> tuple[Target, ...]:
+        return tuple(self.targets[one] for one in ids if one in self.targets)
+
+    def ref(self, person_id: int | None) -> PersonRef | None:
+        """The person as a message mentions them."""
+        person = self.people.get(person_id or 0)
+        if person is None:
+            return None
+        address = self.addresses.get(person.id)
+        return PersonRef(person.id, person.name, address.external_id if address else None)
+
+    def reader(self, person_id: int | None) -> Reader:
+        """In which language and zone somebody reads; the company's own where no single person does."""
+        person = self.people.get(person_id or 0)
+        language = (person.language if person else None) or self.workspace.language
+        zone = self.zone_of(person) if person else self.workspace.zone
+        return Reader(language, self.workspace.formality, zone)
+
+
+def load_company(session: Session, workspace: Workspace) -> Company:
+    """Reads a company whole, in a handful of queries."""
+    people = people_of(session, workspace.id)
+    return Company(
+        workspace=workspace,
+        people={person.id: person for person in people},
+        addresses=addresses_of(session, [person.id for person in people]),
+        roles=roles_of(session, workspace.id),
+        absences=tuple(absences_of(session, workspace.id)),
+        closings=tuple((closing.first_on, closing.last_on) for closing in closings_of(session, workspace.id)),
+    )
+
+
+def _filled(ids: Sequence[int | None]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one for one in ids if one is not None))

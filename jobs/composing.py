@@ -1,0 +1,162 @@
+"""Turns an outbox row into a notice with the facts of this very moment, or finds that nothing is left to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company, load_company
+from jobs.lines import task_line
+from jobs.messenger import Destination
+from jobs.notices import (
+    Composed,
+    DecisionWanted,
+    Escalation,
+    EscalationCause,
+    EscalationItem,
+    NobodyThere,
+    Notice,
+    Nudge,
+    NudgeItem,
+    PersonRef,
+    RetrospectivePosted,
+    Tone,
+    Unreached,
+)
+from jobs.retrospectives import figures_from_json
+from jobs.rules.escalation import Step
+from jobs.rules.slots import local_day
+from storage import history, outbox, tasks
+from storage.outbox_tables import Outgoing
+from storage.tables import Retrospective, Task, Workspace
+
+_ASIDE_KINDS = ("deputy_asked",)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A notice ready to be worded. `left_out` are tasks that nobody needs to be asked about any more."""
+
+    composed: Composed
+    to: Destination
+    left_out: tuple[int, ...]
+
+
+def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = False) -> Composition | None:
+    """The row's notice as things stand now; None when nothing is left to say.
+
+    `again` words a message that was sent already: it keeps everything it showed, with what became of it.
+    """
+    workspace = session.get_one(Workspace, row.workspace_id)
+    company = load_company(session, workspace)
+    to = _destination(company, row)
+    if to is None:
+        return None
+    shown = tasks.tasks_by_id(session, [shown.task_id for shown in outbox.tasks_of(session, row.id)])
+    wanted = [item for item in row.data.get("items", []) if again or _is_wanted(row, item, shown, company, now)]
+    notice = _notice(session, row, wanted, shown, company, now)
+    if notice is None:
+        return None
+    left_out = tuple(sorted(set(shown) - {item["task"] for item in wanted}))
+    return Composition(Composed(notice, company.reader(row.recipient_id), now), to, left_out)
+
+
+def _destination(company: Company, row: Outgoing) -> Destination | None:
+    if row.conversation is not None:
+        return Destination(company.workspace.external_id, row.conversation, row.conversation)
+    address = company.addresses.get(row.recipient_id or 0)
+    if address is None:
+        return None
+    return Destination(address.workspace_external_id, address.external_id, address.route)
+
+
+def _is_wanted(row: Outgoing, item: dict[str, Any], shown: dict[int, Task], company: Company, now: datetime) -> bool:
+    """Whether this is still to be asked: the task is open, nobody has answered, and it is still this person's."""
+    task = shown.get(item["task"])
+    if task is None or task.ended is not None:
+        return False
+    if row.kind == "nudge" and item["tone"] not in _ASIDE_KINDS:
+        waiting = not (task.promised_until or task.snoozed_until or task.stall_reason)
+        return waiting and task.asked_id == row.recipient_id
+    if row.kind in ("escalation", "blocked") and task.step == Step.COORDINATOR:
+        return task.asked_id == row.recipient_id
+    return row.kind != "nobody" or company.responsible(task, task.activity, company.today(now)) is None
+
+
+def _notice(
+    session: Session,
+    row: Outgoing,
+    items: list[dict[str, Any]],
+    shown: dict[int, Task],
+    company: Company,
+    now: datetime,
+) -> Notice | None:
+    if row.kind == "retrospective":
+        return _retrospective(session, row, company)
+    reader = company.ref(row.recipient_id)
+    present = [(item, shown[item["task"]]) for item in items if item["task"] in shown]
+    if reader is None or (not present and row.kind != "unreached"):
+        return None
+    on = local_day(row.created_at, company.reader(row.recipient_id).zone)
+    match row.kind:
+        case "nudge":
+            repeated = outbox.newer_asking(session, list(shown), reader.id, row.id)
+            return Nudge(reader, on, tuple(_nudge_item(session, company, *one, row, repeated) for one in present))
+        case "escalation" | "blocked":
+            return Escalation(reader, on, tuple(_means(session, company, *one, row, now) for one in present))
+        case "decision":
+            item = _means(session, company, *present[0], row, now)
+            return DecisionWanted(reader, item, _first(company, company.holder("coordinate")))
+        case "nobody":
+            return NobodyThere(reader, tuple(task_line(task, company) for _, task in present))
+        case "unreached":
+            lines = tuple(task_line(task, company) for _, task in present)
+            person = company.ref(row.data.get("person"))
+            return Unreached(reader, person, row.data.get("conversation"), lines, row.data["why"])
+        case _:
+            raise ValueError(f"an outbox row of the unknown kind {row.kind}")
+
+
+def _nudge_item(
+    session: Session, company: Company, item: dict[str, Any], task: Task, row: Outgoing, repeated: set[int]
+) -> NudgeItem:
+    tone = cast("Tone", item["tone"])
+    if task.step == Step.DEPUTY and task.ended is None and tone in ("due", "again", "resumed"):
+        tone = "deputy_asked"
+    next_in_line = task.asked_id if tone == "deputy_asked" else next(iter(company.deputies_of(task.activity)), None)
+    answered = bool(task.ended or task.promised_until or task.snoozed_until or task.stall_reason)
+    someone_else = task.holder_id is not None and task.holder_id != row.recipient_id
+    return NudgeItem(
+        task=task_line(task, company),
+        tone=tone,
+        instructions=task.activity.instructions,
+        small_version=task.activity.small_version,
+        material_link=task.activity.material_link,
+        deputy=company.ref(next_in_line),
+        answered=settled or (row.kind != "decision" and task.step > Step.COORDINATOR),
+    )
+
+
+def candidates(company: Company, task: Task, now: datetime) -> tuple[PersonRef, ...]:
+    """To whom a task can be given: its deputies first, then everyone else who is there today."""
+    today = company.today(now)
+    current = task.holder_id or task.activity.owner_id
+    others = [target.id for target in company.targets.values() if company.people[target.id].standing == "member"]
+    order = dict.fromkeys((*company.deputies_of(task.activity), *others))
+    able = (one for one in order if one != current and company.targets[one].available(today))
+    return tuple(ref for ref in (company.ref(one) for one in able) if ref is not None)
+
+
+def _cause(cause: str) -> EscalationCause:
+    return cast("EscalationCause", cause if cause in ("blocked", "postponed") else "silence")
+
+
+def _first(company: Company, ids: Sequence[int]) -> PersonRef | None:
+    return company.ref(ids[0]) if ids else None
+
+
+def _retrospective(session: Session, row: Outgoing, company: Company) -> RetrospectivePosted:
+    posted = session.get_one(Retrospective, row.data["retrospective"])
+    return RetrospectivePosted(company.workspace.name, figures_from_json(posted.figures))

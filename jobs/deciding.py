@@ -1,0 +1,150 @@
+"""Decides what is said about the tasks whose time has come, and writes it down, a workspace at a time.
+
+Everything about one workspace happens in one transaction under its lock, because all of a person's tasks at one slot
+belong in one message.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from jobs.asking import (
+    enqueue_decisions,
+    enqueue_escalations,
+    enqueue_nobody,
+    enqueue_nudges,
+    immediate_cards_left,
+)
+from jobs.cases import case_of
+from jobs.company import Company, load_company
+from jobs.rules.escalation import Ask, Cast, Look, Move, Nobody, Rest, Step, next_move
+from jobs.rules.nudging import Target, today_of
+from storage import history, outbox, tasks
+from storage.database import Database
+from storage.people import lock_workspace
+from storage.tables import Task
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A task and the decision to ask somebody about it."""
+
+    task: Task
+    ask: Ask
+
+
+def decide_due(database: Database, now: datetime) -> None:
+    """Decides about every task that is due to be looked at."""
+    for workspace_id in database.read(lambda session: tasks.workspaces_with_due_tasks(session, now)):
+        database.write(partial(_decide_workspace, workspace_id=workspace_id, now=now))
+
+
+def _decide_workspace(session: Session, workspace_id: int, now: datetime) -> None:
+    workspace = lock_workspace(session, workspace_id)
+    if workspace is None:
+        return
+    company = load_company(session, workspace)
+    due = tasks.due_tasks(session, workspace_id, now)
+    lapse_superseded(session, company, due, now)
+    asked = _decide(session, company, [task for task in due if task.ended is None], now)
+    _write_down(session, company, asked, now)
+
+
+def lapse_superseded(session: Session, company: Company, due: Iterable[Task], now: datetime) -> None:
+    """Of an activity's open tasks that are due, only the latest stays; the older ones lapse in the history."""
+    today = company.today(now)
+    activities = sorted({task.activity_id for task in due if task.due_on <= today})
+    by_activity: dict[int, list[Task]] = defaultdict(list)
+    for task in tasks.open_siblings(session, activities, today):
+        by_activity[task.activity_id].append(task)
+    for siblings in by_activity.values():
+        for old in siblings[:-1]:
+            _lapse(session, old, now, today)
+
+
+def _lapse(session: Session, task: Task, now: datetime, today: date) -> None:
+    task.ended = "lapsed"
+    task.ended_on = today
+    task.next_at = None
+    history.record(session, task, "lapsed", now, door="engine")
+    outbox.want_refresh(session, [task.id], now)
+
+
+def _decide(session: Session, company: Company, due: list[Task], now: datetime) -> list[Asked]:
+    spoken_to = _messages_today(session, company, now)
+    asked: list[Asked] = []
+    for task in due:
+        cast = _with_memory(company.cast(task, task.activity), spoken_to)
+        move = next_move(case_of(task), cast, now)
+        _schedule(session, company, task, move, now)
+        if isinstance(move, Ask):
+            asked.append(Asked(task, move))
+    return asked
+
+
+def _schedule(session: Session, company: Company, task: Task, move: Move, now: datetime) -> None:
+    match move:
+        case Look(at):
+            task.next_at = max(at, now + timedelta(seconds=1))
+        case Nobody(at):
+            task.next_at = max(at, now + timedelta(seconds=1))
+            history.record(session, task, "nobody", now, door="engine", on=str(company.today(now)))
+            enqueue_nobody(session, company, task, now)
+        case Ask() | Rest():
+            # After a question the clock starts with its confirmed delivery, and not before.
+            task.next_at = None
+
+
+def _messages_today(session: Session, company: Company, now: datetime) -> dict[int, Target]:
+    """Everyone's times, with what they were sent today already."""
+    reasons = {}
+    for target in company.targets.values():
+        today = today_of(target, now)
+        reasons[f"nudge / {target.id} / {today}"] = target
+        reasons[f"escalation / {target.id} / {today}"] = target
+    used = outbox.reasons_used(session, company.workspace.id, list(reasons))
+    return {target.id: _remembering(session, target, used, now) for target in company.targets.values()}
+
+
+def _remembering(session: Session, target: Target, used: set[str], now: datetime) -> Target:
+    today = today_of(target, now)
+    return replace(
+        target,
+        nudged_on=today if f"nudge / {target.id} / {today}" in used else None,
+        escalated_on=today if f"escalation / {target.id} / {today}" in used else None,
+        immediate_cards_left=immediate_cards_left(session, target.id, now),
+    )
+
+
+def _with_memory(cast: Cast, remembered: dict[int, Target]) -> Cast:
+    def known(people: tuple[Target, ...]) -> tuple[Target, ...]:
+        return tuple(remembered[target.id] for target in people)
+
+    return Cast(known(cast.responsible), known(cast.deputies), known(cast.coordinators), known(cast.deciders))
+
+
+def _write_down(session: Session, company: Company, asked: list[Asked], now: datetime) -> None:
+    nudges = [one for one in asked if one.ask.step <= Step.DEPUTY]
+    enqueue_nudges(session, company, [(one.task, one.ask) for one in nudges], now)
+    to_settle = [(one.task, one.ask) for one in asked if one.ask.step == Step.COORDINATOR]
+    enqueue_escalations(session, company, to_settle, now)
+    enqueue_decisions(session, company, [(one.task, one.ask) for one in asked if one.ask.step == Step.DECIDER], now)
+    for one in asked:
+        _remember(session, one, now)
+
+
+def _remember(session: Session, one: Asked, now: datetime) -> None:
+    task, ask = one.task, one.ask
+    task.policy = task.policy or task.activity.escalation or {}
+    task.step = ask.step
+    task.asked_id = ask.person_id
+    task.asked_at = None
+    task.promised_until = None
+    task.snoozed_until = None
+    history.record(
+        session, task, "asked", now, door="engine", person_id=ask.person_id, step=int(ask.step), cause=ask.cause
+    )

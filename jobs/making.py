@@ -1,0 +1,104 @@
+"""Makes tasks ahead: occurrences exist as rows for at least 13 weeks, so that everybody can see them coming."""
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company, load_company
+from jobs.rules.cadence import ShiftPolicy, next_after_completion, nominal_dates, shift
+from jobs.rules.cadence_forms import AfterCompletion
+from jobs.rules.cadence_text import parse_cadence
+from jobs.rules.slots import wall_instant
+from storage import history, tasks
+from storage.database import Database
+from storage.people import lock_workspace
+from storage.tables import Activity, Task
+
+WEEKS_AHEAD = 13
+_NEVER_AGAIN = date.max
+
+
+def make_tasks(database: Database, now: datetime) -> None:
+    """Makes what is missing, one transaction for each workspace."""
+    horizon = now.date() + timedelta(weeks=WEEKS_AHEAD)
+    for workspace_id in database.read(lambda session: tasks.workspaces_to_plan(session, horizon)):
+        database.write(partial(_make_for, workspace_id=workspace_id, horizon=horizon, now=now))
+
+
+def _make_for(session: Session, workspace_id: int, horizon: date, now: datetime) -> None:
+    workspace = lock_workspace(session, workspace_id)
+    if workspace is None:
+        return
+    company = load_company(session, workspace)
+    for activity in tasks.activities_to_plan(session, workspace_id, horizon):
+        make_for_activity(session, company, activity, horizon, now)
+
+
+def make_for_activity(session: Session, company: Company, activity: Activity, horizon: date, now: datetime) -> None:
+    """Makes an activity's missing tasks from where they end up to the horizon.
+
+    Days before today are never made: a rhythm that starts late starts now.
+    """
+    known = tasks.nominal_dates_known(session, activity.id)
+    cadence = parse_cadence(activity.cadence)
+    first = max(activity.starts_on, company.today(now), max(known, default=date.min))
+    if isinstance(cadence, AfterCompletion):
+        dates = _after_completion(session, activity, cadence, first)
+        activity.made_until = _NEVER_AGAIN
+    else:
+        dates = tuple(nominal_dates(cadence, activity.starts_on, first, horizon, company.workdays))
+        activity.made_until = horizon
+    _add(session, company, activity, tuple(day for day in dates if day not in known), now)
+
+
+def _after_completion(session: Session, activity: Activity, cadence: AfterCompletion, first: date) -> tuple[date, ...]:
+    """The one next date: counted from the last ending, or the first day of all. None while a task is open."""
+    last = tasks.last_of(session, activity.id)
+    if last is None:
+        return (first,)
+    if last.ended is None:
+        return ()
+    return (max(next_after_completion(cadence, last.ended_on or last.due_on)[0], first),)
+
+
+def _add(session: Session, company: Company, activity: Activity, dates: tuple[date, ...], now: datetime) -> None:
+    policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
+    calendar = company.workdays_for_shift(activity.owner_id)
+    shifted = [(nominal, due) for nominal in dates if (due := shift(nominal, policy, calendar)) is not None]
+    numbers = tasks.take_numbers(company.workspace, len(shifted))
+    for number, (nominal, due) in zip(numbers, shifted, strict=True):
+        task = _task(company, activity, number, nominal, due)
+        session.add(task)
+        session.flush()
+        history.record(session, task, "made", now, door="engine", due=str(due))
+        _end_if_paused(session, task, activity, now)
+
+
+def _task(company: Company, activity: Activity, number: int, nominal: date, day: date) -> Task:
+    owner = company.targets.get(activity.owner_id or 0)
+    calendar = owner.workdays if owner else company.workdays
+    heads_up = calendar.previous(calendar.at_or_before(day), activity.lead) if activity.lead else day
+    zone = owner.zone if owner else company.workspace.zone
+    return Task(
+        workspace_id=company.workspace.id,
+        activity_id=activity.id,
+        activity=activity,
+        number=number,
+        nominal_on=nominal,
+        planned_on=day,
+        due_on=day,
+        # The engine looks a day early: the exact slot is the responsible person's, who may be somebody else by then.
+        next_at=wall_instant(calendar.previous(heads_up), time(0), zone),
+    )
+
+
+def _end_if_paused(session: Session, task: Task, activity: Activity, now: datetime) -> None:
+    """What falls into an agreed pause is silence that was agreed."""
+    if activity.state != "paused" or activity.paused_until is None or task.due_on > activity.paused_until:
+        return
+    task.ended = "paused"
+    task.ended_on = task.due_on
+    task.next_at = None
+    task.note = activity.pause_reason
+    history.record(session, task, "paused", now, door="engine", until=str(activity.paused_until))

@@ -1,0 +1,25 @@
+"""An agreed pause ends by itself on its day."""
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from jobs.rules.slots import local_day
+from storage import tasks
+from storage.database import Database
+from storage.tables import Workspace
+
+
+def resume_paused(database: Database, now: datetime) -> None:
+    """Resumes every activity whose pause is over."""
+    for workspace_id in database.read(tasks.workspaces_with_pauses):
+        database.write(partial(_resume, workspace_id=workspace_id, now=now))
+
+
+def _resume(session: Session, workspace_id: int, now: datetime) -> None:
+    workspace = session.get_one(Workspace, workspace_id)
+    for activity in tasks.pauses_over(session, workspace_id, local_day(now, workspace.zone)):
+        activity.state = "active"
+        activity.paused_until = None
+        activity.pause_reason = None

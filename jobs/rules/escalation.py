@@ -1,0 +1,247 @@
+"""What happens next to one open task: when it is looked at again, who is asked, and how far up the ladder.
+
+Steps: 0 heads-up, 1 due day, 2 again, 3 the deputy is asked to take over, 4 the coordinator gets means to act, 5 who
+decides is told. Steps from 2 on count working days of the person the step before waits for, from the confirmed
+delivery of that step: nobody is escalated over a message that never arrived.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Literal
+
+from jobs.rules.nudging import Target, first_available, opening, today_of, wall_day
+
+Cause = Literal["heads_up", "due", "again", "take_over", "resumed", "cover", "silence", "blocked", "postponed"]
+POSTPONEMENTS_TO_STALL = 3
+
+
+class Step(IntEnum):
+    NONE = -1
+    HEADS_UP = 0
+    DUE = 1
+    AGAIN = 2
+    DEPUTY = 3
+    COORDINATOR = 4
+    DECIDER = 5
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Working days of waiting before each step; a running case keeps the policy it started with."""
+
+    again: int = 1
+    deputy: int = 1
+    coordinator: int = 1
+    decider: int = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """One open task as the ladder sees it. `asked_at` is the confirmed delivery of the last step, if confirmed."""
+
+    due_on: date
+    lead: int
+    step: int = Step.NONE
+    asked_id: int | None = None
+    asked_at: datetime | None = None
+    promised_until: date | None = None
+    snoozed_until: date | None = None
+    blocked: bool = False
+    postponements: int = 0
+    policy: Policy = Policy()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people around a task, each list in the order in which they are asked."""
+
+    responsible: tuple[Target, ...]
+    deputies: tuple[Target, ...]
+    coordinators: tuple[Target, ...]
+    deciders: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Nothing yet; look again at this instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Ask this person now."""
+
+    step: Step
+    person_id: int
+    cause: Cause
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Somebody should be asked and nobody can be; look again at this instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The ladder has nothing more to do: it waits for a delivery, or for people."""
+
+
+Move = Look | Ask | Nobody | Rest
+
+
+def next_move(case: Case, cast: Cast, now: datetime) -> Move:
+    """What is to be done about an open task at this instant."""
+    if not cast.responsible:
+        return _somebody(cast.coordinators, Step.COORDINATOR, "silence", None, now, cast)
+    if _stalled(case) and case.step < Step.COORDINATOR:
+        cause: Cause = "blocked" if case.blocked else "postponed"
+        return _somebody(cast.coordinators, Step.COORDINATOR, cause, None, now, cast)
+    if case.promised_until or case.snoozed_until:
+        return _resume(case, cast, now)
+    if case.step < Step.DUE:
+        return _before_due(case, cast, now)
+    if _asked_is_gone(case, cast, now):
+        return _replace_asked(case, cast, now)
+    if case.asked_at is None or case.step >= Step.DECIDER:
+        return Rest()
+    return _climb(case, cast, now)
+
+
+def _stalled(case: Case) -> bool:
+    return case.blocked or case.postponements >= POSTPONEMENTS_TO_STALL
+
+
+def _resume(case: Case, cast: Cast, now: datetime) -> Move:
+    """After a promise or a snooze the same step is taken again, in a gentler tone after a promise."""
+    calendar = cast.responsible[0].workdays
+    if case.promised_until:
+        day, cause = calendar.next(case.promised_until), "resumed"
+    else:
+        day, cause = calendar.at_or_after(case.snoozed_until or case.due_on), "again"
+    step = Step(min(max(case.step, Step.HEADS_UP), Step.AGAIN))
+    if step == Step.HEADS_UP and day >= case.due_on:
+        step = Step.DUE
+        cause = "due" if cause == "again" else cause
+    return _ask_responsible(step, cause, day, cast, now)  # type: ignore[arg-type]
+
+
+def _before_due(case: Case, cast: Cast, now: datetime) -> Move:
+    """The heads-up, or the due day's question once that day has come."""
+    calendar = cast.responsible[0].workdays
+    due_day = calendar.at_or_before(case.due_on)
+    heads_up_day = calendar.previous(due_day, case.lead) if case.lead else due_day
+    today = today_of(cast.responsible[0], now)
+    if case.step == Step.NONE and heads_up_day < due_day and today < due_day:
+        return _ask_responsible(Step.HEADS_UP, "heads_up", heads_up_day, cast, now)
+    return _ask_responsible(Step.DUE, "due", due_day, cast, now)
+
+
+def _ask_responsible(step: Step, cause: Cause, day: date, cast: Cast, now: datetime) -> Move:
+    day = max(day, today_of(cast.responsible[0], now))
+    target = first_available(cast.responsible, day)
+    if target is None:
+        return _nobody(cast, day, now)
+    at = opening(target, day, now)
+    return Ask(step, target.id, cause) if at <= now else Look(at)
+
+
+def _nobody(cast: Cast, day: date, now: datetime) -> Move:
+    """Nobody is there on that day: said on the day itself, not weeks ahead."""
+    anyone = cast.responsible[0] if cast.responsible else None
+    if anyone is None:
+        return Rest()
+    at = opening(replace(anyone, nudged_on=None), day, now)
+    if at > now:
+        return Look(at)
+    tomorrow = anyone.workdays.next(today_of(anyone, now))
+    return Nobody(opening(anyone, tomorrow, now))
+
+
+def _asked_is_gone(case: Case, cast: Cast, now: datetime) -> bool:
+    """Whether the person who is waited for can no longer be waited for."""
+    if case.asked_id is None:
+        return False
+    waiting = {Step.DUE: cast.responsible, Step.AGAIN: cast.responsible, Step.DEPUTY: cast.deputies}
+    people = waiting.get(Step(case.step), cast.coordinators if case.step == Step.COORDINATOR else ())
+    if not people:
+        return False
+    if case.step == Step.DEPUTY:
+        asked = next((target for target in people if target.id == case.asked_id), None)
+        return asked is None or not asked.available(today_of(asked, now))
+    first = first_available(people, today_of(people[0], now))
+    return first is not None and first.id != case.asked_id
+
+
+def _replace_asked(case: Case, cast: Cast, now: datetime) -> Move:
+    """Somebody else has become responsible: they are asked at once, without waiting for their next slot."""
+    if case.step == Step.DEPUTY:
+        return _deputy_or_coordinator(case, cast, today_of(cast.responsible[0], now), now)
+    people = cast.coordinators if case.step == Step.COORDINATOR else cast.responsible
+    fresh = tuple(replace(target, nudged_on=None) for target in people)
+    target = first_available(fresh, today_of(fresh[0], now))
+    if target is None:
+        return Rest()
+    at = opening(target, today_of(target, now), now)
+    cause: Cause = "silence" if case.step == Step.COORDINATOR else "cover"
+    return Ask(Step(case.step), target.id, cause) if at <= now else Look(at)
+
+
+def _climb(case: Case, cast: Cast, now: datetime) -> Move:
+    waits = case.policy
+    match Step(case.step):
+        case Step.DUE:
+            return _ask_responsible(Step.AGAIN, "again", _after(case, cast, waits.again), cast, now)
+        case Step.AGAIN:
+            return _deputy_or_coordinator(case, cast, _after(case, cast, waits.deputy), now)
+        case Step.DEPUTY:
+            day = _after(case, cast, waits.coordinator)
+            return _somebody(cast.coordinators, Step.COORDINATOR, "silence", day, now, cast)
+        case _:
+            day = _after(case, cast, waits.decider)
+            fresh = tuple(target for target in cast.deciders if target.id != case.asked_id)
+            if not fresh:
+                return Rest()
+            return _somebody(fresh, Step.DECIDER, "silence", day, now, cast)
+
+
+def _deputy_or_coordinator(case: Case, cast: Cast, day: date, now: datetime) -> Move:
+    """The deputy, or the coordinator at once where no deputy can be asked."""
+    able = tuple(target for target in cast.deputies if target.id != case.asked_id)
+    target = first_available(able, max(day, today_of(cast.responsible[0], now)))
+    if target is None:
+        return _somebody(cast.coordinators, Step.COORDINATOR, "silence", day, now, cast)
+    at = opening(target, day, now)
+    return Ask(Step.DEPUTY, target.id, "take_over") if at <= now else Look(at)
+
+
+def _somebody(people: Sequence[Target], step: Step, cause: Cause, day: date | None, now: datetime, cast: Cast) -> Move:
+    """The first of these who is there on the day (today, if none is given); the next step's people if nobody is."""
+    if not people:
+        return _beyond(step, cause, day, now, cast)
+    day = max(day or today_of(people[0], now), today_of(people[0], now))
+    target = first_available(people, day)
+    if target is None:
+        return _beyond(step, cause, day, now, cast)
+    at_once = cause == "blocked" and target.immediate_cards_left > 0
+    at = opening(replace(target, nudged_on=None if at_once else target.escalated_on), day, now)
+    return Ask(step, target.id, cause) if at <= now else Look(at)
+
+
+def _beyond(step: Step, cause: Cause, day: date | None, now: datetime, cast: Cast) -> Move:
+    if step == Step.COORDINATOR and cast.deciders:
+        return _somebody(cast.deciders, Step.DECIDER, cause, day, now, cast)
+    return _nobody(cast, day or now.date(), now)
+
+
+def _after(case: Case, cast: Cast, days: int) -> date:
+    """So many working days, of the person who is waited for, after they verifiably got the message."""
+    everyone = (*cast.responsible, *cast.deputies, *cast.coordinators)
+    asked = next((target for target in everyone if target.id == case.asked_id), everyone[0])
+    if case.asked_at is None:
+        raise ValueError("the step before was never delivered")
+    return asked.workdays.next(wall_day(asked, case.asked_at), days)

@@ -1,0 +1,41 @@
+"""Tells the coordinator about a message that can't be delivered, with the tasks it was about."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from jobs.asking import REPORT
+from jobs.company import load_company
+from storage import history, outbox, tasks
+from storage.outbox import Draft, ShownTask
+from storage.outbox_tables import Outgoing
+from storage.tables import Workspace
+
+
+def tell_undelivered(session: Session, outbox_id: int, why: str, now: datetime) -> None:
+    """One message a day about one recipient, to the first of the coordinator's chain who isn't that recipient."""
+    row = session.get_one(Outgoing, outbox_id)
+    company = load_company(session, session.get_one(Workspace, row.workspace_id))
+    shown = tasks.tasks_by_id(session, [one.task_id for one in outbox.tasks_of(session, row.id)])
+    for task in shown.values():
+        history.record(session, task, "undelivered", now, door="engine", person_id=row.recipient_id, why=why)
+    chain = (*company.holder("coordinate"), *company.holder("decide"))
+    others = [one for one in chain if one != row.recipient_id and one in company.addresses]
+    if not others or row.kind == "unreached":
+        return
+    draft = Draft(
+        workspace_id=row.workspace_id,
+        kind="unreached",
+        reason=f"unreached / {row.recipient_id or row.conversation} / {company.today(now)}",
+        data={
+            "items": [{"task": task_id} for task_id in shown],
+            "person": row.recipient_id,
+            "conversation": row.conversation,
+            "why": why,
+        },
+        priority=REPORT,
+        expires_at=now + timedelta(days=3),
+        recipient_id=others[0],
+        tasks=[ShownTask(task.id, task.step, asks=False) for task in shown.values()],
+    )
+    outbox.enqueue(session, draft, now)

@@ -1,0 +1,51 @@
+"""The history of tasks: what happened, when, by whom, through which door. Only ever added to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import Task, TaskEvent
+
+
+def record(
+    session: Session, task: Task, kind: str, at: datetime, *, door: str, person_id: int | None = None, **data: object
+) -> None:
+    """Adds one event to a task's history."""
+    session.add(
+        TaskEvent(
+            workspace_id=task.workspace_id,
+            task_id=task.id,
+            at=at,
+            kind=kind,
+            person_id=person_id,
+            door=door,
+            data={key: value for key, value in data.items() if value is not None},
+        )
+    )
+
+
+def events_of(session: Session, task_ids: Sequence[int], kinds: Sequence[str] | None = None) -> list[TaskEvent]:
+    """The history of these tasks, oldest first."""
+    query = select(TaskEvent).where(TaskEvent.task_id.in_(task_ids)).order_by(TaskEvent.id)
+    if kinds is not None:
+        query = query.where(TaskEvent.kind.in_(kinds))
+    return list(session.scalars(query))
+
+
+def events_between(
+    session: Session, workspace_id: int, start: datetime, end: datetime, kinds: Sequence[str]
+) -> list[TaskEvent]:
+    """Events of these kinds from start up to, not including, end."""
+    query = (
+        select(TaskEvent)
+        .where(
+            TaskEvent.workspace_id == workspace_id,
+            TaskEvent.at >= start,
+            TaskEvent.at < end,
+            TaskEvent.kind.in_(kinds),
+        )
+        .order_by(TaskEvent.id)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,249 @@
+"""Notices on their way: written down once per reason, claimed by one sender, settled by whoever holds the token.
+
+Every change of state is conditional on the state it starts from; no row changed means somebody else was first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+
+from storage.outbox_tables import Lane, Outgoing, OutgoingTask
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """A task in a message. `asks` says that this delivery starts the clock of the ladder's step."""
+
+    task_id: int
+    step: int
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A notice to be written down. Exactly one of recipient and conversation is given."""
+
+    workspace_id: int
+    kind: str
+    reason: str
+    data: dict[str, Any]
+    priority: int
+    expires_at: datetime
+    recipient_id: int | None = None
+    conversation: str | None = None
+    tasks: Sequence[ShownTask] = field(default=())
+
+    @property
+    def lane(self) -> str:
+        target = f"person {self.recipient_id}" if self.recipient_id else f"conversation {self.conversation}"
+        return f"{self.workspace_id} {target}"
+
+
+def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
+    """Writes a notice down; None when its reason was used before."""
+    values = {
+        "workspace_id": draft.workspace_id,
+        "kind": draft.kind,
+        "version": 1,
+        "data": draft.data,
+        "reason": draft.reason,
+        "recipient_id": draft.recipient_id,
+        "conversation": draft.conversation,
+        "lane": draft.lane,
+        "priority": draft.priority,
+        "state": "pending",
+        "token": 0,
+        "attempt": 0,
+        "look_ups": 0,
+        "next_try_at": now,
+        "expires_at": draft.expires_at,
+        "created_at": now,
+    }
+    insert = _insert(session, Outgoing).values(values).on_conflict_do_nothing().returning(Outgoing.id)
+    outbox_id = session.execute(insert).scalar_one_or_none()
+    if outbox_id is not None and draft.tasks:
+        session.add_all(
+            OutgoingTask(outbox_id=outbox_id, task_id=task.task_id, asks=task.asks, step=task.step)
+            for task in draft.tasks
+        )
+        session.flush()
+    return outbox_id
+
+
+def _insert(session: Session, table: Any) -> Any:
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+
+
+def reasons_used(session: Session, workspace_id: int, reasons: Sequence[str]) -> set[str]:
+    """Which of these reasons have a message already."""
+    query = select(Outgoing.reason).where(Outgoing.workspace_id == workspace_id, Outgoing.reason.in_(reasons))
+    return set(session.scalars(query))
+
+
+def count_of_kind(session: Session, recipient_id: int, kind: str, since: datetime) -> int:
+    """How many messages of a kind were written for a person since an instant."""
+    query = select(func.count()).where(
+        Outgoing.recipient_id == recipient_id, Outgoing.kind == kind, Outgoing.created_at >= since
+    )
+    return session.scalar(query) or 0
+
+
+def claimable(session: Session, now: datetime, limit: int) -> list[Outgoing]:
+    """Pending messages whose time has come, one per conversation at the most, most urgent first; locked."""
+    busy = aliased(Outgoing)
+    query = (
+        select(Outgoing)
+        .where(
+            Outgoing.state == "pending",
+            Outgoing.next_try_at <= now,
+            ~exists().where(busy.lane == Outgoing.lane, busy.state.in_(("sending", "unknown"))),
+        )
+        .order_by(Outgoing.priority, Outgoing.next_try_at, Outgoing.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Outgoing)
+    )
+    first: dict[str, Outgoing] = {}
+    for row in session.scalars(query):
+        first.setdefault(row.lane, row)
+    return list(first.values())
+
+
+def take_lane(session: Session, lane: str, now: datetime, spacing: timedelta) -> datetime | None:
+    """Reserves the conversation for one message; None if it was free, else when it will be.
+
+    The spacing stands in the database, so that it holds across processes.
+    """
+    session.execute(_insert(session, Lane).values(name=lane, next_ok=now).on_conflict_do_nothing())
+    taken = session.execute(update(Lane).where(Lane.name == lane, Lane.next_ok <= now).values(next_ok=now + spacing))
+    if _changed(taken):
+        return None
+    return session.scalar(select(Lane.next_ok).where(Lane.name == lane))
+
+
+def hold_lane(session: Session, lanes_of_workspace: int | None, lane: str, until: datetime) -> None:
+    """Keeps a conversation (or all of a workspace) from being posted to before an instant the messenger named."""
+    condition = Lane.name == lane if lanes_of_workspace is None else Lane.name.like(f"{lanes_of_workspace} %")
+    session.execute(update(Lane).where(condition, Lane.next_ok < until).values(next_ok=until))
+
+
+def mark_sending(session: Session, row: Outgoing, now: datetime, lease: timedelta) -> int:
+    """Marks a claimed row as on its way and answers its new token. To be committed before the messenger is called."""
+    row.state = "sending"
+    row.token += 1
+    row.attempt += 1
+    row.lease_until = now + lease
+    row.first_try_at = row.first_try_at or now
+    row.look_ups = 0
+    session.flush()
+    return row.token
+
+
+def settle(
+    session: Session, outbox_id: int, token: int, *, states: Sequence[str] = ("sending",), **values: Any
+) -> bool:
+    """Changes a row's outcome if it is still ours; False means that somebody else settled it."""
+    change = (
+        update(Outgoing)
+        .where(Outgoing.id == outbox_id, Outgoing.token == token, Outgoing.state.in_(states))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return _changed(session.execute(change))
+
+
+def expired_leases(session: Session, now: datetime) -> list[Outgoing]:
+    """Rows whose sender went silent: perhaps delivered, perhaps not."""
+    query = select(Outgoing).where(Outgoing.state == "sending", Outgoing.lease_until < now)
+    return list(session.scalars(query.with_for_update(skip_locked=True)))
+
+
+def silent_senders(session: Session, now: datetime) -> int:
+    """How many rows are held past their lease."""
+    query = select(func.count()).where(Outgoing.state == "sending", Outgoing.lease_until < now)
+    return session.scalar(query) or 0
+
+
+def to_look_up(session: Session, now: datetime, limit: int) -> list[Outgoing]:
+    """Messages with an unknown outcome whose settle time is over, oldest first."""
+    query = (
+        select(Outgoing)
+        .where(Outgoing.state == "unknown", Outgoing.next_try_at <= now)
+        .order_by(Outgoing.lane, Outgoing.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def to_refresh(session: Session, now: datetime, limit: int) -> list[Outgoing]:
+    """Messages that were sent and no longer show the truth; locked."""
+    query = (
+        select(Outgoing)
+        .where(Outgoing.refresh_at <= now, Outgoing.state == "sent")
+        .order_by(Outgoing.refresh_at, Outgoing.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.scalars(query))
+
+
+def want_refresh(session: Session, task_ids: Sequence[int], now: datetime) -> None:
+    """Asks for every message that shows one of these tasks to be brought up to date."""
+    showing = select(OutgoingTask.outbox_id).where(OutgoingTask.task_id.in_(task_ids))
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id.in_(showing), Outgoing.state.in_(("sending", "sent", "unknown")))
+        .values(refresh_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def refreshed(session: Session, outbox_id: int, claimed: datetime) -> bool:
+    """Clears a refresh unless it was asked for again meanwhile."""
+    change = update(Outgoing).where(Outgoing.id == outbox_id, Outgoing.refresh_at == claimed).values(refresh_at=None)
+    return _changed(session.execute(change))
+
+
+def postpone_refresh(session: Session, outbox_id: int, claimed: datetime, at: datetime) -> bool:
+    """Tries a refresh again later, unless it was asked for again meanwhile."""
+    change = update(Outgoing).where(Outgoing.id == outbox_id, Outgoing.refresh_at == claimed).values(refresh_at=at)
+    return _changed(session.execute(change))
+
+
+def tasks_of(session: Session, outbox_id: int) -> list[OutgoingTask]:
+    """The tasks a message shows."""
+    return list(session.scalars(select(OutgoingTask).where(OutgoingTask.outbox_id == outbox_id)))
+
+
+def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, after: int) -> set[int]:
+    """Which of these tasks the same person was asked about again in a later message."""
+    query = (
+        select(OutgoingTask.task_id)
+        .join(Outgoing, Outgoing.id == OutgoingTask.outbox_id)
+        .where(
+            OutgoingTask.task_id.in_(task_ids),
+            Outgoing.recipient_id == recipient_id,
+            Outgoing.id > after,
+            Outgoing.state == "sent",
+        )
+    )
+    return set(session.scalars(query))
+
+
+def next_attention(session: Session) -> datetime | None:
+    """The earliest instant at which the outbox has something to do."""
+    waiting = Outgoing.state == "pending"
+    moments = (
+        session.scalar(select(func.min(Outgoing.next_try_at)).where(waiting)),
+        session.scalar(select(func.min(Outgoing.refresh_at)).where(Outgoing.state == "sent")),
+    )
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _changed(result: Any) -> bool:
+    return isinstance(result, CursorResult) and result.rowcount == 1

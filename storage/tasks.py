@@ -1,0 +1,171 @@
+"""Queries about activities and their tasks."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from storage.tables import Activity, Task, Workspace
+
+
+def workspaces_with_due_tasks(session: Session, now: datetime) -> list[int]:
+    """Workspaces in which some task is to be looked at."""
+    due = and_(Task.next_at.is_not(None), Task.next_at <= now)
+    return list(session.scalars(select(Task.workspace_id).where(due).distinct().order_by(Task.workspace_id)))
+
+
+def due_tasks(session: Session, workspace_id: int, now: datetime) -> list[Task]:
+    """The tasks to be looked at, with their activities."""
+    query = (
+        select(Task)
+        .join(Task.activity)
+        .options(contains_eager(Task.activity))
+        .where(Task.workspace_id == workspace_id, Task.next_at <= now, Task.ended.is_(None))
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
+
+
+def open_siblings(session: Session, activity_ids: Sequence[int], until: date) -> list[Task]:
+    """Open tasks of these activities that are due up to a day, oldest first."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(Task.activity_id.in_(activity_ids), Task.ended.is_(None), Task.due_on <= until)
+        .order_by(Task.nominal_on)
+    )
+    return list(session.scalars(query))
+
+
+def workspaces_to_plan(session: Session, horizon: date) -> list[int]:
+    """Workspaces with an activity whose tasks don't reach the horizon."""
+    query = select(Activity.workspace_id).where(_unplanned(horizon)).distinct().order_by(Activity.workspace_id)
+    return list(session.scalars(query))
+
+
+def activities_to_plan(session: Session, workspace_id: int, horizon: date) -> list[Activity]:
+    query = select(Activity).where(Activity.workspace_id == workspace_id, _unplanned(horizon)).order_by(Activity.id)
+    return list(session.scalars(query))
+
+
+def _unplanned(horizon: date) -> ColumnElement[bool]:
+    short = or_(Activity.made_until.is_(None), Activity.made_until < horizon)
+    return and_(Activity.state != "ended", short)
+
+
+def pauses_over(session: Session, workspace_id: int, today: date) -> list[Activity]:
+    """Paused activities whose agreed end has passed."""
+    query = select(Activity).where(
+        Activity.workspace_id == workspace_id, Activity.state == "paused", Activity.paused_until < today
+    )
+    return list(session.scalars(query))
+
+
+def nominal_dates_known(session: Session, activity_id: int) -> set[date]:
+    return set(session.scalars(select(Task.nominal_on).where(Task.activity_id == activity_id)))
+
+
+def take_numbers(workspace: Workspace, count: int) -> range:
+    """The next short numbers of the workspace."""
+    first = workspace.last_number + 1
+    workspace.last_number += count
+    return range(first, first + count)
+
+
+def task_for_change(session: Session, task_id: int, workspace_id: int) -> Task | None:
+    """A task of this workspace, locked until the transaction ends."""
+    query = (
+        select(Task)
+        .join(Task.activity)
+        .options(contains_eager(Task.activity))
+        .where(Task.id == task_id, Task.workspace_id == workspace_id)
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def task_by_number(session: Session, workspace_id: int, number: int) -> Task | None:
+    query = (
+        select(Task).options(joinedload(Task.activity)).where(Task.workspace_id == workspace_id, Task.number == number)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def tasks_by_id(session: Session, task_ids: Sequence[int]) -> dict[int, Task]:
+    query = select(Task).options(joinedload(Task.activity)).where(Task.id.in_(task_ids))
+    return {task.id: task for task in session.scalars(query)}
+
+
+def open_tasks(session: Session, workspace_id: int, until: date) -> list[Task]:
+    """Open tasks of the workspace that are due up to a day or were already asked about, nearest first."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(Task.workspace_id == workspace_id, Task.ended.is_(None), or_(Task.due_on <= until, Task.step >= 0))
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
+
+
+def tasks_between(session: Session, workspace_id: int, first: date, last: date) -> list[Task]:
+    """Tasks due, or first planned, within these days; whatever became of them."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(
+            Task.workspace_id == workspace_id,
+            or_(Task.due_on.between(first, last), Task.planned_on.between(first, last)),
+        )
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
+
+
+def next_due(session: Session, activity_id: int, after: date) -> date | None:
+    """The due date of the activity's next open task."""
+    query = (
+        select(Task.due_on)
+        .where(Task.activity_id == activity_id, Task.ended.is_(None), Task.nominal_on > after)
+        .order_by(Task.nominal_on)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def look_again(session: Session, task_ids: Sequence[int], now: datetime) -> None:
+    """Lets the engine look at these open tasks in its next round."""
+    session.execute(
+        update(Task)
+        .where(Task.id.in_(task_ids), Task.ended.is_(None))
+        .values(next_at=now, version=Task.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def last_of(session: Session, activity_id: int) -> Task | None:
+    """The activity's latest task, whatever became of it."""
+    query = select(Task).where(Task.activity_id == activity_id).order_by(Task.nominal_on.desc()).limit(1)
+    return session.scalars(query).one_or_none()
+
+
+def last_lesson(session: Session, task: Task) -> str | None:
+    """The note left at the activity's previous finished task: what was learned or said last time."""
+    query = (
+        select(Task.note)
+        .where(
+            Task.activity_id == task.activity_id,
+            Task.nominal_on < task.nominal_on,
+            Task.ended.in_(("done", "small")),
+            Task.note.is_not(None),
+        )
+        .order_by(Task.nominal_on.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def workspaces_with_pauses(session: Session) -> list[int]:
+    query = select(Activity.workspace_id).where(Activity.state == "paused").distinct().order_by(Activity.workspace_id)
+    return list(session.scalars(query))
