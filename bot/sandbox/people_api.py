@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -10,11 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.sandbox.app_events import AppEvents
 from bot.sandbox.changes import Changes
 from bot.sandbox.clock_moves import ClockMoves
+from bot.sandbox.installation import Installation
 from bot.sandbox.page_state import everything, messages_for, state_for
+from bot.sandbox.people import People
 from bot.sandbox.records import Conversation, JsonObject, Member
 from bot.sandbox.sample import conversation_from, member_from
+from bot.sandbox.socket_mode import Sockets
 from bot.sandbox.world import World
 
 Handler: TypeAlias = Callable[["PeopleApi", Request], Awaitable[JsonObject]]
@@ -39,6 +44,19 @@ def answering(handler: Handler) -> Callable[["PeopleApi", Request], Awaitable[Re
     return answer
 
 
+def app_row(installation: Installation) -> JsonObject:
+    """The app without its tokens."""
+    return {
+        "app_id": installation.app_id,
+        "bot_id": installation.bot_id,
+        "bot_user_id": installation.bot_user_id,
+        "state": installation.state,
+        "scopes": list(installation.scopes),
+        "events": list(installation.events),
+        "commands": list(installation.commands),
+    }
+
+
 async def read_object(request: Request) -> JsonObject:
     """The request's body as a JSON object. Raises ValueError or TypeError if it is none."""
     content: Any = json.loads(await request.body() or b"{}")
@@ -50,10 +68,21 @@ async def read_object(request: Request) -> JsonObject:
 class PeopleApi:
     """Answers the page. Each handler reads its arguments, calls one thing and answers with JSON."""
 
-    def __init__(self, world: World, changes: Changes, moves: ClockMoves) -> None:
+    def __init__(
+        self,
+        world: World,
+        changes: Changes,
+        moves: ClockMoves,
+        people: People,
+        sockets: Sockets,
+        events: AppEvents,
+    ) -> None:
         self._world = world
         self._changes = changes
         self._moves = moves
+        self._people = people
+        self._sockets = sockets
+        self._events = events
 
     def routes(self) -> list[Route]:
         return [
@@ -65,12 +94,20 @@ class PeopleApi:
             Route("/sandbox/clock", self.move_clock, methods=["POST"]),
             Route("/sandbox/members", self.put_member, methods=["POST"]),
             Route("/sandbox/conversations", self.put_conversation, methods=["POST"]),
+            Route("/sandbox/act", self.act, methods=["POST"]),
+            Route("/sandbox/faults", self.faults, methods=["GET"]),
+            Route("/sandbox/faults", self.order_fault, methods=["POST"]),
+            Route("/sandbox/faults", self.clear_faults, methods=["DELETE"]),
+            Route("/sandbox/sockets", self.disturb_sockets, methods=["POST"]),
+            Route("/sandbox/timing", self.set_timing, methods=["POST"]),
+            Route("/sandbox/app", self.app, methods=["GET"]),
+            Route("/sandbox/app", self.change_app, methods=["POST"]),
             Route("/sandbox/events", self.events),
         ]
 
     @answering
     async def state(self, request: Request) -> JsonObject:
-        return state_for(self._member(request), self._world, 0)
+        return state_for(self._member(request), self._world, self._sockets.count)
 
     @answering
     async def messages(self, request: Request) -> JsonObject:
@@ -105,6 +142,69 @@ class PeopleApi:
         workspace = self._world.workspace
         conversation = conversation_from(await read_object(request), workspace)
         return {"ok": True, "id": workspace.put_conversation(conversation).id}
+
+    @answering
+    async def act(self, request: Request) -> JsonObject:
+        return (await self._people.do(await read_object(request))).answer()
+
+    @answering
+    async def faults(self, _: Request) -> JsonObject:
+        return {"faults": self._world.faults.listed()}
+
+    @answering
+    async def order_fault(self, request: Request) -> JsonObject:
+        self._world.faults.order(await read_object(request))
+        return {"ok": True, "faults": self._world.faults.listed()}
+
+    @answering
+    async def clear_faults(self, _: Request) -> JsonObject:
+        self._world.faults.clear()
+        return {"ok": True}
+
+    @answering
+    async def disturb_sockets(self, request: Request) -> JsonObject:
+        wish = (await read_object(request)).get("do")
+        if wish == "refresh":
+            await self._sockets.refresh()
+        elif wish == "drop":
+            self._sockets.drop()
+        elif wish == "redeliver":
+            if not await self._sockets.redeliver():
+                raise ValueError("No event was sent yet that could be sent again.")
+        else:
+            raise ValueError("Sockets can be told to refresh, drop or redeliver.")
+        return {"ok": True}
+
+    @answering
+    async def set_timing(self, request: Request) -> JsonObject:
+        self._world.timing = self._world.timing.changed(await read_object(request))
+        return {"ok": True, "timing": asdict(self._world.timing)}
+
+    @answering
+    async def app(self, _: Request) -> JsonObject:
+        return app_row(self._world.installation)
+
+    @answering
+    async def change_app(self, request: Request) -> JsonObject:
+        """Other scopes, events or commands; `{"do": "uninstall" | "revoke" | "install"}`."""
+        installation, facts = self._world.installation, await read_object(request)
+        wish = facts.pop("do", None)
+        unknown = set(facts) - {"scopes", "events", "commands"}
+        if unknown or wish not in (None, "uninstall", "revoke", "install"):
+            raise ValueError('Send {"do": "uninstall" | "revoke" | "install"}, "scopes", "events" or "commands".')
+        for name, value in facts.items():
+            setattr(installation, name, list(value))
+        if wish == "uninstall":
+            installation.state = "uninstalled"
+            self._events.tokens_revoked()
+            self._events.uninstalled()
+        elif wish == "revoke":
+            installation.state = "revoked"
+            self._events.tokens_revoked()
+        elif wish == "install":
+            installation.state = "installed"
+        self._world.workspace.changed()
+        return app_row(installation)
 
     async def events(self, _: Request) -> Response:
         headers = {"Cache-Control": "no-store"}

@@ -1,21 +1,27 @@
 """The sandbox as one object: start it, read its addresses, stop it."""
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import Self
 
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from bot.sandbox import page_files
+from bot.sandbox.app_doors import AppDoors
+from bot.sandbox.app_events import AppEvents
 from bot.sandbox.changes import Changes
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.clock_moves import ClockListener, ClockMoves
 from bot.sandbox.installation import Installation
 from bot.sandbox.listening import ServerThread, bound_socket
+from bot.sandbox.people import People
 from bot.sandbox.people_api import PeopleApi
+from bot.sandbox.posting import Posting
+from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.sample import sample_workspace
+from bot.sandbox.socket_mode import Sockets
 from bot.sandbox.timing import Timing
-from bot.sandbox.views import Views
+from bot.sandbox.web_api import WebApi
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
@@ -40,41 +46,30 @@ class Sandbox:
         self.clock = clock or (workspace.clock if workspace else SandboxClock())
         self.workspace = workspace or sample_workspace(self.clock)
         self.installation = installation or Installation()
-        self._changes = Changes()
-        self._sock = bound_socket(host, port)
-        self.port: int = self._sock.getsockname()[1]
+        _settle_in(self.workspace, self.installation)
+        sock = bound_socket(host, port)
+        self.port: int = sock.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         self.api_url = f"{self.url}/api/"
-        self._world = World(
-            workspace=self.workspace,
-            clock=self.clock,
-            installation=self.installation,
-            timing=timing or Timing(),
-            views=Views(self.workspace),
-            url=self.url,
-        )
+        world = World(self.workspace, self.clock, self.installation, timing or Timing(), self.url)
         self._moves = ClockMoves(self.clock, self.workspace.changed)
-        self._server = ServerThread(self.app(), self._sock, self._changes.attach)
-        _settle_in(self.workspace, self.installation)
-        self.workspace.on_change(self._changes.ring)
-
-    def app(self) -> Starlette:
-        """The web application, for whoever wants to serve it themselves."""
-        return build_app(self._world, self._changes, self._moves)
+        self._interface = Interface(world, self._moves, self._cut)
+        self._server = ServerThread(self._interface.app, sock, self._interface.changes.attach)
 
     def start(self) -> None:
+        """Serve in a thread of its own; returns once requests are answered."""
         self._server.start()
 
     def stop(self) -> None:
         """End every connection and the thread. A sandbox that was stopped cannot be started again."""
-        self._server.stop(self._changes.close)
+        self._server.stop(self._interface.close)
 
     def on_clock_moved(self, callback: ClockListener) -> None:
         """Await `callback(now)` whenever somebody moves the clock, before that request is answered."""
         self._moves.listen(callback)
 
-    def now(self) -> datetime:
-        return self.clock.now()
+    def _cut(self, host: str, port: int) -> None:
+        self._server.cut(host, port)
 
     def __enter__(self) -> Self:
         self.start()
@@ -84,19 +79,43 @@ class Sandbox:
         self.stop()
 
 
-def build_app(world: World, changes: Changes, moves: ClockMoves) -> Starlette:
-    """The whole interface: page, people and Slack."""
-    return Starlette(
-        routes=[
-            Route("/", page_files.index),
-            Route("/static/{name:path}", page_files.static),
-            *PeopleApi(world, changes, moves).routes(),
-        ]
-    )
+class Interface:
+    """Page, people and Slack over one world, put together. `cut` breaks the connection to one client."""
+
+    def __init__(self, world: World, moves: ClockMoves, cut: Callable[[str, int], None]) -> None:
+        self.changes = Changes()
+        world.workspace.on_change(self.changes.ring)
+        self._sockets = Sockets(world, cut)
+        self._events = AppEvents(world, self._sockets)
+        posting = Posting(world, self._events)
+        response_urls = ResponseUrls(world, posting)
+        people = People(world, self._sockets, self._events, posting, response_urls)
+        self._web_api = WebApi(world, posting, self._events, self._sockets, cut)
+        people_api = PeopleApi(world, self.changes, moves, people, self._sockets, self._events)
+        doors = AppDoors(world, response_urls)
+        self.app = Starlette(
+            routes=[
+                Route("/api/{method}", self._web_api.answer, methods=["GET", "POST"]),
+                WebSocketRoute("/link", self._sockets.link),
+                Route("/response/{secret}", doors.response, methods=["POST"]),
+                Route("/upload/{secret}", doors.upload, methods=["POST"]),
+                Route("/files/{file_id}/{name}", doors.file),
+                *people_api.routes(),
+                Route("/", page_files.index),
+                Route("/static/{name:path}", page_files.static),
+            ]
+        )
+
+    def close(self) -> None:
+        """Let nothing wait any more, so that the server can stop at once."""
+        self.changes.close()
+        self._web_api.close()
+        self._events.close()
+        self._sockets.close()
 
 
 def _settle_in(workspace: Workspace, installation: Installation) -> None:
-    """Give the app its account, and a seat in `#marketing` of the sample."""
+    """Give the app its account, and a seat in `#marketing` where there is one."""
     if installation.bot_user_id not in workspace.members:
         workspace.put_member(installation.bot_member())
     marketing = workspace.named("marketing")
