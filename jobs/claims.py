@@ -153,7 +153,7 @@ def delivered(database: Database, *, claim: Claim, receipt: Receipt, now: dateti
 
     def work(session: Session) -> None:
         if outbox.settle(session, claim.outbox_id, claim.token, **_sent(receipt, now)):
-            _start_clocks(session, claim.outbox_id, now)
+            start_clocks(session, claim.outbox_id, now)
             _remember_route(session, claim.recipient_id, receipt)
 
     database.write(work)
@@ -163,7 +163,8 @@ def _sent(receipt: Receipt, now: datetime) -> dict[str, Any]:
     return {"state": "sent", "receipt": receipt.value, "sent_at": now, "lease_until": None, "why": None}
 
 
-def _start_clocks(session: Session, outbox_id: int, now: datetime) -> None:
+def start_clocks(session: Session, outbox_id: int, now: datetime) -> None:
+    """The tasks that a message asks about are waited for from now on, the moment of its confirmed delivery."""
     shown = [one for one in outbox.tasks_of(session, outbox_id) if one.asks]
     rows = tasks.tasks_by_id(session, [one.task_id for one in shown])
     for one in shown:
@@ -263,7 +264,7 @@ def settle_search(
             receipt = found.get(one.outbox_id)
             if receipt is not None:
                 if outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **_sent(receipt, now)):
-                    _start_clocks(session, one.outbox_id, now)
+                    start_clocks(session, one.outbox_id, now)
             elif one.look_ups + 1 >= _ABSENT_TWICE:
                 again: dict[str, Any] = {
                     "state": "pending",

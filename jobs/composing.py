@@ -125,17 +125,41 @@ def _nudge_item(
     tone = cast("Tone", item["tone"])
     if task.step == Step.DEPUTY and task.ended is None and tone in ("due", "again", "resumed"):
         tone = "deputy_asked"
-    next_in_line = task.asked_id if tone == "deputy_asked" else next(iter(company.deputies_of(task.activity)), None)
+    if task.small_agreed and tone in ("again", "cover"):
+        tone = "small_version"
     answered = bool(task.ended or task.promised_until or task.snoozed_until or task.stall_reason)
     someone_else = task.holder_id is not None and task.holder_id != row.recipient_id
+    next_in_line = next(iter(company.deputies_of(task.activity)), None)
     return NudgeItem(
         task=task_line(task, company),
         tone=tone,
         instructions=task.activity.instructions,
         small_version=task.activity.small_version,
         material_link=task.activity.material_link,
-        deputy=company.ref(next_in_line),
-        answered=settled or (row.kind != "decision" and task.step > Step.COORDINATOR),
+        lesson=tasks.last_lesson(session, task),
+        deputy=company.ref(task.asked_id if tone == "deputy_asked" else next_in_line),
+        answered=answered or someone_else or task.id in repeated,
+    )
+
+
+def _means(
+    session: Session, company: Company, item: dict[str, Any], task: Task, row: Outgoing, now: datetime
+) -> EscalationItem:
+    events = history.events_of(session, [task.id], ["asked"])
+    below = (event for event in events if event.data["step"] < Step.COORDINATOR)
+    asked = dict.fromkeys(event.person_id for event in below)
+    people = (company.ref(one) for one in asked)
+    since = events[0].at if events else now
+    settled = task.ended is not None or task.step < Step.COORDINATOR
+    passed_on = row.kind != "decision" and task.step > Step.COORDINATOR
+    return EscalationItem(
+        task=task_line(task, company),
+        cause=_cause(item["cause"]),
+        asked=tuple(person for person in people if person is not None),
+        silent_days=max(0, (company.today(now) - local_day(since, company.workspace.zone)).days),
+        small_version=task.activity.small_version,
+        candidates=candidates(company, task, now),
+        answered=settled or passed_on,
     )
 
 

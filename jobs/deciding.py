@@ -40,10 +40,11 @@ class Asked:
 def decide_due(database: Database, now: datetime) -> None:
     """Decides about every task that is due to be looked at."""
     for workspace_id in database.read(lambda session: tasks.workspaces_with_due_tasks(session, now)):
-        database.write(partial(_decide_workspace, workspace_id=workspace_id, now=now))
+        database.write(partial(decide_workspace, workspace_id=workspace_id, now=now))
 
 
-def _decide_workspace(session: Session, workspace_id: int, now: datetime) -> None:
+def decide_workspace(session: Session, workspace_id: int, now: datetime) -> None:
+    """Decides about one workspace's due tasks; does nothing while another process does."""
     workspace = lock_workspace(session, workspace_id)
     if workspace is None:
         return

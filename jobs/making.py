@@ -23,10 +23,11 @@ def make_tasks(database: Database, now: datetime) -> None:
     """Makes what is missing, one transaction for each workspace."""
     horizon = now.date() + timedelta(weeks=WEEKS_AHEAD)
     for workspace_id in database.read(lambda session: tasks.workspaces_to_plan(session, horizon)):
-        database.write(partial(_make_for, workspace_id=workspace_id, horizon=horizon, now=now))
+        database.write(partial(make_for_workspace, workspace_id=workspace_id, horizon=horizon, now=now))
 
 
-def _make_for(session: Session, workspace_id: int, horizon: date, now: datetime) -> None:
+def make_for_workspace(session: Session, workspace_id: int, horizon: date, now: datetime) -> None:
+    """Makes one workspace's missing tasks; does nothing while another process does."""
     workspace = lock_workspace(session, workspace_id)
     if workspace is None:
         return

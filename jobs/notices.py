@@ -10,7 +10,7 @@ from typing import Literal
 
 Ending = Literal["done", "small", "skipped", "paused", "lapsed"]
 StallReason = Literal["approval", "material", "time", "partner", "topic", "absence", "priority", "technology"]
-Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover"]
+Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover", "small_version"]
 EscalationCause = Literal["silence", "blocked", "postponed"]
 
 

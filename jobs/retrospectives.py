@@ -36,10 +36,11 @@ _EXPIRES = timedelta(days=7)
 def post_due(database: Database, now: datetime) -> None:
     """Writes down every retrospective whose time has come."""
     for workspace_id in database.read(lambda session: retrospectives.workspaces_due(session, now)):
-        database.write(partial(_post, workspace_id=workspace_id, now=now))
+        database.write(partial(post_for_workspace, workspace_id=workspace_id, now=now))
 
 
-def _post(session: Session, workspace_id: int, now: datetime) -> None:
+def post_for_workspace(session: Session, workspace_id: int, now: datetime) -> None:
+    """Writes down one workspace's retrospective and when the next one is due."""
     workspace = lock_workspace(session, workspace_id)
     if workspace is None:
         return

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
 from storage.failures import DatabaseUnreachable
 
@@ -53,7 +54,7 @@ class Database:
             try:
                 with _translated(self.engine), self._one_writer, self._writing.begin() as session:
                     return work(session)
-            except DBAPIError as fault:
+            except (DBAPIError, StaleDataError) as fault:
                 if attempt == _ATTEMPTS or not _worth_repeating(fault):
                     raise
         raise AssertionError("unreachable")
@@ -101,7 +102,9 @@ def _postgres(url: str) -> Engine:
     )
 
 
-def _worth_repeating(fault: DBAPIError) -> bool:
+def _worth_repeating(fault: DBAPIError | StaleDataError) -> bool:
+    if isinstance(fault, StaleDataError):
+        return True  # somebody changed the row between our reading and writing it
     state = getattr(fault.orig, "sqlstate", None)
     if state is not None:
         return str(state).startswith("40")

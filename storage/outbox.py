@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from storage.outbox_tables import Lane, Outgoing, OutgoingTask
+from storage.upserts import insert_for
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
         "expires_at": draft.expires_at,
         "created_at": now,
     }
-    insert = _insert(session, Outgoing).values(values).on_conflict_do_nothing().returning(Outgoing.id)
+    insert = insert_for(session, Outgoing).values(values).on_conflict_do_nothing().returning(Outgoing.id)
     outbox_id = session.execute(insert).scalar_one_or_none()
     if outbox_id is not None and draft.tasks:
         session.add_all(
@@ -73,11 +73,6 @@ def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
         )
         session.flush()
     return outbox_id
-
-
-def _insert(session: Session, table: Any) -> Any:
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
 
 
 def reasons_used(session: Session, workspace_id: int, reasons: Sequence[str]) -> set[str]:
@@ -119,7 +114,7 @@ def take_lane(session: Session, lane: str, now: datetime, spacing: timedelta) ->
 
     The spacing stands in the database, so that it holds across processes.
     """
-    session.execute(_insert(session, Lane).values(name=lane, next_ok=now).on_conflict_do_nothing())
+    session.execute(insert_for(session, Lane).values(name=lane, next_ok=now).on_conflict_do_nothing())
     taken = session.execute(update(Lane).where(Lane.name == lane, Lane.next_ok <= now).values(next_ok=now + spacing))
     if _changed(taken):
         return None
@@ -247,3 +242,9 @@ def next_attention(session: Session) -> datetime | None:
 
 def _changed(result: Any) -> bool:
     return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def pending_of(session: Session, workspace_id: int) -> list[Outgoing]:
+    """Everything of a workspace that waits to be sent, most urgent first."""
+    query = select(Outgoing).where(Outgoing.workspace_id == workspace_id, Outgoing.state == "pending")
+    return list(session.scalars(query.order_by(Outgoing.priority, Outgoing.id)))

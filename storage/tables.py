@@ -232,6 +232,7 @@ class Task(Base):
     ended_on: Mapped[date | None]
     ended_by_id: Mapped[MaybePerson]
     by_deputy: Mapped[bool] = mapped_column(default=False)
+    small_agreed: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(Text)
     next_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)

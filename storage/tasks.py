@@ -169,3 +169,9 @@ def last_lesson(session: Session, task: Task) -> str | None:
 def workspaces_with_pauses(session: Session) -> list[int]:
     query = select(Activity.workspace_id).where(Activity.state == "paused").distinct().order_by(Activity.workspace_id)
     return list(session.scalars(query))
+
+
+def look_again_at_all(session: Session, workspace_id: int, now: datetime) -> None:
+    """Lets the engine look at every open task of a workspace that somebody was asked about."""
+    asked = select(Task.id).where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.step >= 0)
+    look_again(session, list(session.scalars(asked)), now)

@@ -8,7 +8,18 @@ from jobs.notices import Notice, PersonRef, RetrospectiveFigures, TaskLine
 
 Door = Literal["command", "message", "button", "form", "engine", "file"]
 Change = Literal[
-    "done", "small", "on_it", "blocked", "later", "moved", "skipped", "taken", "reassigned", "paused", "passed_on"
+    "done",
+    "small",
+    "on_it",
+    "blocked",
+    "later",
+    "moved",
+    "skipped",
+    "taken",
+    "reassigned",
+    "shrunk",
+    "paused",
+    "passed_on",
 ]
 
 

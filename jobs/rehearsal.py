@@ -1,0 +1,95 @@
+"""Rehearses the days ahead with the real engine and takes everything back: which messages would go out on a day.
+
+It supposes that every message arrives and that what becomes due before that day is done on its day; whoever is silent
+now stays silent.
+"""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from jobs.claims import start_clocks
+from jobs.company import Company, load_company
+from jobs.composing import compose
+from jobs.deciding import decide_workspace
+from jobs.making import WEEKS_AHEAD, make_for_workspace
+from jobs.retrospectives import post_for_workspace
+from jobs.rules.slots import local_day, wall_instant
+from jobs.use_cases.answers import Foreseen
+from storage import outbox, tasks
+from storage.outbox_tables import Outgoing
+from storage.tables import Workspace
+
+FARTHEST = timedelta(weeks=WEEKS_AHEAD)
+
+
+def rehearse(session: Session, workspace_id: int, on: date, now: datetime) -> tuple[Foreseen, ...]:
+    """Every message of that day in the order of its time. Nothing it does is kept."""
+    savepoint = session.begin_nested()
+    try:
+        return _play(session, workspace_id, on, now)
+    finally:
+        savepoint.rollback()
+        session.expire_all()
+
+
+def _play(session: Session, workspace_id: int, on: date, now: datetime) -> tuple[Foreseen, ...]:
+    company = load_company(session, session.get_one(Workspace, workspace_id))
+    already_open = {task.id for task in tasks.open_tasks(session, workspace_id, company.today(now)) if task.step >= 1}
+    foreseen: list[Foreseen] = []
+    day = company.today(now)
+    while day <= on:
+        for at in _slots(company, day, now):
+            _round(session, workspace_id, at)
+            foreseen += _arrive(session, workspace_id, at, keep=day == on)
+        if day < on:
+            _suppose_done(session, workspace_id, day, already_open)
+        day += timedelta(days=1)
+    return tuple(foreseen)
+
+
+def _slots(company: Company, day: date, now: datetime) -> list[datetime]:
+    """The instants of a day at which anything can happen, from now on."""
+    moments = {wall_instant(day, target.nudge_at, target.zone) for target in company.targets.values()}
+    moments.add(wall_instant(day, company.workspace.retrospective_at, company.workspace.zone))
+    ahead = {moment for moment in moments if moment > now}
+    if local_day(now, company.workspace.zone) == day:
+        ahead.add(now)
+    return sorted(ahead)
+
+
+def _round(session: Session, workspace_id: int, at: datetime) -> None:
+    make_for_workspace(session, workspace_id, at.date() + FARTHEST, at)
+    session.flush()
+    decide_workspace(session, workspace_id, at)
+    workspace = session.get_one(Workspace, workspace_id)
+    if workspace.next_retrospective_at is None or workspace.next_retrospective_at <= at:
+        post_for_workspace(session, workspace_id, at)
+    session.flush()
+
+
+def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) -> list[Foreseen]:
+    """Everything pending arrives now; what arrives is told if it is to be kept."""
+    foreseen = []
+    for row in outbox.pending_of(session, workspace_id):
+        company = load_company(session, session.get_one(Workspace, workspace_id))
+        composition = compose(session, row, at)
+        if composition is not None and keep:
+            to = company.ref(row.recipient_id)
+            foreseen.append(Foreseen(at, to, row.conversation, composition.composed.notice, row.reason))
+        _settle(session, row, at)
+    return foreseen
+
+
+def _settle(session: Session, row: Outgoing, at: datetime) -> None:
+    row.state, row.sent_at = "sent", at
+    session.flush()
+    start_clocks(session, row.id, at)
+    session.flush()
+
+
+def _suppose_done(session: Session, workspace_id: int, day: date, but: set[int]) -> None:
+    for task in tasks.open_tasks(session, workspace_id, day):
+        if task.due_on <= day and task.id not in but:
+            task.ended, task.ended_on, task.next_at = "done", day, None
+    session.flush()

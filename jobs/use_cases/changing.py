@@ -1,0 +1,88 @@
+"""What every change of a task has in common: locking it, asking whether the actor may, and following it up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.lines import task_line
+from jobs.rules.cadence_forms import AfterCompletion
+from jobs.rules.cadence_text import parse_cadence
+from jobs.rules.rights import Action, Standing, may
+from jobs.use_cases.actors import company_of
+from jobs.use_cases.answers import Actor, Change, Door, Replied
+from jobs.use_cases.finding import is_own
+from jobs.use_cases.refusals import Refused
+from storage import history, outbox, tasks
+from storage.tables import Task
+
+NOTE_LIMIT = 2000
+
+
+@dataclass(frozen=True)
+class Changing:
+    """An open task, locked, that this actor may change in this way."""
+
+    session: Session
+    actor: Actor
+    company: Company
+    task: Task
+    now: datetime
+    door: Door
+
+    @property
+    def today(self) -> date:
+        return self.company.today(self.now)
+
+    def record(self, kind: str, **data: object) -> None:
+        history.record(self.session, self.task, kind, self.now, door=self.door, person_id=self.actor.person.id, **data)
+
+    def end(self, ending: str, note: str = "") -> None:
+        """Ends the task; the engine has nothing more to do with it."""
+        task = self.task
+        task.ended = ending
+        task.ended_on = self.today
+        task.ended_by_id = self.actor.person.id
+        task.by_deputy = ending in ("done", "small") and self.actor.person.id != task.activity.owner_id
+        task.note = note.strip()[:NOTE_LIMIT] or None
+        task.next_at = None
+        if isinstance(parse_cadence(task.activity.cadence), AfterCompletion):
+            task.activity.made_until = None
+
+    def calm(self) -> None:
+        """Forgets what was promised or stood in the way; the engine looks at the task again at once."""
+        task = self.task
+        task.promised_until = None
+        task.snoozed_until = None
+        task.stall_reason = None
+        task.waiting_for = None
+        task.next_at = self.now
+
+    def replied(self, change: Change, on: date | None = None, person_id: int | None = None) -> Replied:
+        """Brings every message about the task up to date and answers what was changed."""
+        self.session.flush()
+        outbox.want_refresh(self.session, [self.task.id], self.now)
+        return Replied(
+            change=change,
+            task=task_line(self.task, self.company),
+            on=on,
+            next_on=tasks.next_due(self.session, self.task.activity_id, self.task.nominal_on),
+            person=self.company.ref(person_id),
+        )
+
+
+def change(session: Session, actor: Actor, task_id: int, now: datetime, door: Door, action: Action) -> Changing:
+    """Locks a task for a change; Refused when it is not there, has ended, or isn't the actor's to change."""
+    task = tasks.task_for_change(session, task_id, actor.workspace_id)
+    if task is None:
+        raise Refused("gone")
+    company = company_of(session, actor)
+    standing = Standing(is_own(company, actor, task, now), company.coordinates(actor.person.id), actor.is_guest)
+    verdict = may(standing, action)
+    line = task_line(task, company)
+    if verdict != "allowed":
+        raise Refused(verdict, task=line)
+    if task.ended is not None:
+        raise Refused("already_ended", task=line)
+    return Changing(session, actor, company, task, now, door)

@@ -1,0 +1,138 @@
+"""Which task or person is meant: by number, by the beginning of a title, or because only one can be meant."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.composing import candidates as candidates_for
+from jobs.lines import task_line as line_of
+from jobs.notices import PersonRef, TaskLine
+from jobs.rules.slots import local_day
+from jobs.rules.workdays import Workdays
+from jobs.use_cases.actors import company_of
+from jobs.use_cases.answers import Actor, TaskList
+from jobs.use_cases.refusals import Refused
+from storage import tasks
+from storage.tables import Task
+
+SOON = timedelta(days=14)
+
+
+def find_task(session: Session, actor: Actor, reference: str | None, now: datetime) -> int:
+    """The id of the task that is meant; Refused when there is none, or more than one."""
+    company = company_of(session, actor)
+    if reference is None:
+        return _only_open(session, actor, company, now)
+    word = reference.strip().removeprefix("#")
+    if word.isdecimal():
+        return _by_number(session, actor, company, int(word), now)
+    return _by_title(session, actor, company, reference, now)
+
+
+def _only_open(session: Session, actor: Actor, company: Company, now: datetime) -> int:
+    own = _own(session, actor, company, now)
+    today = company.today(now)
+    pressing = [task for task in own if task.step >= 0 or task.due_on <= today] or own
+    if not pressing:
+        raise Refused("no_open_task")
+    if len(pressing) > 1:
+        raise Refused("which_task", candidates=tuple(line_of(task, company) for task in pressing))
+    return pressing[0].id
+
+
+def _by_number(session: Session, actor: Actor, company: Company, number: int, now: datetime) -> int:
+    task = tasks.task_by_number(session, actor.workspace_id, number) if number < 2**31 else None
+    if task is None or (actor.is_guest and not is_own(company, actor, task, now)):
+        raise Refused("no_such_task", text=str(number))
+    return task.id
+
+
+def _by_title(session: Session, actor: Actor, company: Company, beginning: str, now: datetime) -> int:
+    wanted = beginning.strip().casefold()
+    visible = tasks.open_tasks(session, actor.workspace_id, company.today(now) + timedelta(days=91))
+    if actor.is_guest:
+        visible = [task for task in visible if is_own(company, actor, task, now)]
+    nearest: dict[int, Task] = {}
+    for task in visible:
+        if task.activity.title.casefold().startswith(wanted):
+            nearest.setdefault(task.activity_id, task)
+    exact = [task for task in nearest.values() if task.activity.title.casefold() == wanted]
+    found = exact or list(nearest.values())
+    if not wanted or not found:
+        raise Refused("no_such_task", text=beginning)
+    if len(found) > 1:
+        raise Refused("ambiguous_task", text=beginning, candidates=tuple(line_of(task, company) for task in found))
+    return found[0].id
+
+
+def open_tasks(session: Session, actor: Actor, now: datetime) -> TaskList:
+    """The actor's own open tasks of the next two weeks, overdue ones first."""
+    company = company_of(session, actor)
+    lines = tuple(line_of(task, company) for task in _own(session, actor, company, now))
+    return TaskList(local_day(now, actor.zone), lines)
+
+
+def _own(session: Session, actor: Actor, company: Company, now: datetime) -> list[Task]:
+    until = company.today(now) + SOON
+    rows = tasks.open_tasks(session, actor.workspace_id, until)
+    return [task for task in rows if _is_theirs_now(company, actor, task, now)]
+
+
+def _is_theirs_now(company: Company, actor: Actor, task: Task, now: datetime) -> bool:
+    """Whether it stands on somebody's list: they are responsible on the day it is due, or were asked to act."""
+    day = max(task.due_on, company.today(now))
+    responsible = company.responsible(task, task.activity, day)
+    return actor.person.id in (responsible.id if responsible else None, task.asked_id)
+
+
+def is_own(company: Company, actor: Actor, task: Task, now: datetime) -> bool:
+    """Whether a person has a say in a task: as holder, owner, deputy, or because they are responsible or asked."""
+    activity = task.activity
+    responsible = company.responsible(task, activity, company.today(now))
+    involved = (task.holder_id, activity.owner_id, task.asked_id, *company.deputies_of(activity))
+    return actor.person.id in involved or (responsible is not None and responsible.id == actor.person.id)
+
+
+def task_line(session: Session, actor: Actor, task_id: int) -> TaskLine:
+    """The facts of a task of the actor's workspace; Refused("gone") for any other id."""
+    company = company_of(session, actor)
+    return line_of(_of_workspace(session, actor, task_id), company)
+
+
+def candidates(session: Session, actor: Actor, task_id: int, now: datetime) -> tuple[PersonRef, ...]:
+    """People a task can be handed to, its deputies first."""
+    return candidates_for(company_of(session, actor), _of_workspace(session, actor, task_id), now)
+
+
+def _of_workspace(session: Session, actor: Actor, task_id: int) -> Task:
+    task = tasks.tasks_by_id(session, [task_id]).get(task_id)
+    if task is None or task.workspace_id != actor.workspace_id:
+        raise Refused("gone")
+    return task
+
+
+def find_person(session: Session, actor: Actor, reference: str) -> PersonRef:
+    """A colleague by mention, handle or name; Refused when nobody, or more than one, fits."""
+    company = company_of(session, actor)
+    wanted = reference.strip().removeprefix("<@").removesuffix(">").partition("|")[0].removeprefix("@").casefold()
+    fitting = [
+        person.id
+        for person in company.people.values()
+        if person.standing in ("member", "guest") and wanted in _names(company, person.id)
+    ]
+    ref = company.ref(fitting[0]) if len(fitting) == 1 else None
+    if ref is None:
+        raise Refused("person_unknown", text=reference)
+    return ref
+
+
+def _names(company: Company, person_id: int) -> tuple[str, ...]:
+    person, address = company.people[person_id], company.addresses.get(person_id)
+    ids = (address.external_id, address.handle) if address else ()
+    return tuple(name.casefold() for name in (person.name, *person.name.split()[:1], *ids) if name)
+
+
+def today(session: Session, actor: Actor, now: datetime) -> tuple[date, Workdays]:
+    """The actor's local day and the company's working days, for reading dates."""
+    return local_day(now, actor.zone), company_of(session, actor).workdays
