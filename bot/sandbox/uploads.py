@@ -5,6 +5,9 @@ from bot.sandbox.records import StoredFile
 from bot.sandbox.refusal import Refused
 from bot.sandbox.workspace import Workspace
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+"""What an image block may show (docs.slack.dev, slack_file object)."""
+
 
 class Uploads:
     """The files of the workspace, finished or on their way."""
@@ -47,6 +50,8 @@ class Uploads:
         return file if file is not None and file.completed_at is not None else None
 
     def usable(self, file_id: str, settle: float) -> bool:
-        """Whether a block may show the file: some `settle` seconds after its completion."""
+        """Whether a block may show the file: a picture, some `settle` seconds after its completion."""
         file = self.finished(file_id)
-        return file is not None and file.completed_at is not None and stopwatch() - file.completed_at >= settle
+        if file is None or not file.name.lower().endswith(PICTURES):
+            return False
+        return file.completed_at is not None and stopwatch() - file.completed_at >= settle
