@@ -1,0 +1,128 @@
+"""From civil days and wall times to instants, and when a nudge may go out.
+
+Dates come first and carry no zone; only here does a day and a wall time become an instant. Nothing is ever added to a
+zoned datetime, because that moves the hands of the clock and not the time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from jobs.rules.availability import Span
+from jobs.rules.workdays import NoWorkingDay, Workdays
+
+_SEARCH_DAYS = 400
+
+
+def wall_instant(day: date, at: time, zone: str) -> datetime:
+    """The instant, in UTC, at which clocks in that zone show this time on this day.
+
+    A time that the clocks skip is read with the offset before the change (02:30 becomes 03:30 in Berlin in spring); of
+    a time that comes twice the first is meant. Both are the rule of RFC 5545, and of PEP 495 for fold=0. Raises
+    ZoneInfoNotFoundError, a KeyError, for a zone that does not exist.
+    """
+    return datetime.combine(day, at.replace(fold=0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_day(instant: datetime, zone: str) -> date:
+    """The civil day in that zone at an instant; raises ValueError for a naive datetime."""
+    return _local(instant, zone).date()
+
+
+def local_time(instant: datetime, zone: str) -> time:
+    """What the clocks in that zone show at an instant; raises ValueError for a naive datetime."""
+    return _local(instant, zone).time()
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Wall times at which nothing is sent: from `start`, before `end`, usually across midnight. Equal: never quiet."""
+
+    start: time = time(18, 0)
+    end: time = time(8, 0)
+
+    def covers(self, at: time) -> bool:
+        if self.start <= self.end:
+            return self.start <= at < self.end
+        return at >= self.start or at < self.end
+
+
+DEFAULT_QUIET = QuietHours()
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeWindow:
+    """When nudges may go out on one day: from the slot, and late until quiet hours begin (`open_until`, not included).
+
+    Both are instants in UTC.
+    """
+
+    slot: datetime
+    open_until: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        return self.slot <= now < self.open_until
+
+
+def slot_on(day: date, nudge_at: time, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> datetime:
+    """The instant of a day's nudges. A nudge time within quiet hours means the end of the quiet hours."""
+    return wall_instant(day, _outside(nudge_at, quiet), zone)
+
+
+def nudge_window(day: date, nudge_at: time, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> NudgeWindow:
+    """The window of a day: until quiet hours begin, at the latest until midnight."""
+    slot = slot_on(day, nudge_at, zone, quiet)
+    if quiet.start != quiet.end and quiet.start > _outside(nudge_at, quiet):
+        return NudgeWindow(slot, wall_instant(day, quiet.start, zone))
+    return NudgeWindow(slot, wall_instant(day + timedelta(days=1), time(), zone))
+
+
+def next_slot(
+    not_before: datetime,
+    workdays: Workdays,
+    spans: Sequence[Span],
+    nudge_at: time,
+    zone: str,
+    quiet: QuietHours = DEFAULT_QUIET,
+) -> datetime:
+    """The first slot at or after an instant on a working day outside the absences; raises NoWorkingDay after 400."""
+    today = local_day(not_before, zone)
+    for ahead in range(_SEARCH_DAYS + 1):
+        day = today + timedelta(days=ahead)
+        slot = slot_on(day, nudge_at, zone, quiet)
+        if slot >= not_before and _is_there(day, workdays, spans):
+            return slot
+    raise NoWorkingDay(today)
+
+
+def late_slot(
+    now: datetime,
+    workdays: Workdays,
+    spans: Sequence[Span],
+    nudge_at: time,
+    zone: str,
+    quiet: QuietHours = DEFAULT_QUIET,
+) -> datetime:
+    """When a nudge whose slot was missed goes out: now, if today's window is still open, otherwise at the next slot.
+
+    Late on the same day is better than a day later; at night is worse than either. Raises NoWorkingDay.
+    """
+    today = local_day(now, zone)
+    if _is_there(today, workdays, spans) and nudge_window(today, nudge_at, zone, quiet).is_open(now):
+        return now
+    return next_slot(now, workdays, spans, nudge_at, zone, quiet)
+
+
+def _is_there(day: date, workdays: Workdays, spans: Sequence[Span]) -> bool:
+    return workdays.works_on(day) and not any(day in span for span in spans)
+
+
+def _outside(nudge_at: time, quiet: QuietHours) -> time:
+    return quiet.end if quiet.covers(nudge_at) else nudge_at
+
+
+def _local(instant: datetime, zone: str) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no zone; instants are aware datetimes in UTC")
+    return instant.astimezone(ZoneInfo(zone))
