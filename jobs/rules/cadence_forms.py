@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from jobs.rules.calendar_words import LONGEST_MONTHS
+
 MAX_WEEKS = 52
 MAX_MONTHS = 12
 MAX_DAYS = 366
 MAX_NTH_WEEKDAY = 4  # not every month has a fifth
 MAX_WORKING_DAY = 23  # the most weekdays a month can have
-
-LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""Days of each month in a leap year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jobs.rules.cadence_forms import (
-    LONGEST_MONTHS,
     MAX_DAYS,
     MAX_MONTHS,
     MAX_NTH_WEEKDAY,
@@ -26,7 +25,7 @@ from jobs.rules.cadence_forms import (
     Weekly,
     Yearly,
 )
-from jobs.rules.calendar_words import MONTH_CODES, WEEKDAY_CODES
+from jobs.rules.calendar_words import LONGEST_MONTHS, MONTH_CODES, WEEKDAY_CODES
 
 CadenceFault = Literal[
     "empty",

@@ -8,7 +8,15 @@ because a word that is passed over ("except July") is a date that is wrong.
 import re
 from dataclasses import dataclass
 
-from jobs.rules.calendar_words import MONTH_CODES, MONTHS, WEEKDAY_CODES, WEEKDAYS, fold, nearest_word
+from jobs.rules.calendar_words import (
+    MONTH_CODES,
+    MONTHS,
+    REPEATED_WEEKDAYS,
+    WEEKDAY_CODES,
+    WEEKDAYS,
+    fold,
+    nearest_word,
+)
 
 _FILLING = "a an the of in on am im an der des den dem die das und and"
 
@@ -76,7 +84,7 @@ _TOKEN = re.compile(
 def _meanings() -> dict[str, str]:
     words = {word: symbol for symbol, group in _MEANINGS.items() for word in group.split()}
     words |= {symbol: symbol for symbol in _MEANINGS if " " not in symbol and symbol.isalpha()}
-    words |= {word: WEEKDAY_CODES[weekday] for word, weekday in WEEKDAYS.items()}
+    words |= {word: WEEKDAY_CODES[weekday] for word, weekday in (WEEKDAYS | REPEATED_WEEKDAYS).items()}
     words |= {word: MONTH_CODES[month - 1] for word, month in MONTHS.items()}
     return words | dict.fromkeys(_FILLING.split(), "")
 

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 
 WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH_CODES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month in a leap year."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "\N{COMBINING DIAERESIS}": "e"})
 
@@ -27,17 +29,31 @@ def _numbered(names: Iterable[str], first: int) -> dict[str, int]:
 
 WEEKDAYS = _numbered(
     (
-        "mon mo monday mondays montag montags",
-        "tue di tues tuesday tuesdays dienstag dienstags",
-        "wed mi weds wednesday wednesdays mittwoch mittwochs",
-        "thu do thur thurs thursday thursdays donnerstag donnerstags",
-        "fri fr friday fridays freitag freitags",
-        "sat sa saturday saturdays samstag samstags sonnabend sonnabends",
-        "sun so sunday sundays sonntag sonntags",
+        "mon mo monday montag",
+        "tue di tues tuesday dienstag",
+        "wed mi weds wednesday mittwoch",
+        "thu do thur thurs thursday donnerstag",
+        "fri fr friday freitag",
+        "sat sa saturday samstag sonnabend",
+        "sun so sunday sonntag",
     ),
     0,
 )
 """Folded name → weekday, 0 for Monday."""
+
+REPEATED_WEEKDAYS = _numbered(
+    (
+        "mondays montags",
+        "tuesdays dienstags",
+        "wednesdays mittwochs",
+        "thursdays donnerstags",
+        "fridays freitags",
+        "saturdays samstags sonnabends",
+        "sundays sonntags",
+    ),
+    0,
+)
+"""The forms that mean every such day, and so never a single one."""
 
 MONTHS = _numbered(
     (
