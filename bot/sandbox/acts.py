@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.records import Conversation, JsonObject, Member, Message, View
+from bot.sandbox.refusal import ImpossibleError
 from bot.sandbox.socket_mode import Acknowledgement
 from bot.sandbox.world import World
 
 
-class ImpossibleError(ValueError):
-    """The person cannot do that in this workspace; says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act led to. `error` is what the person is told; `ack` what the app answered with."""
+    """What an act led to. `error` is a word for what the person is told; `ack` is what the app answered with.
 
-    acked: bool = False
+    `acked` is also true where there was nothing to acknowledge.
+    """
+
+    acked: bool = True
     ack: Any = None
     ms: float = 0.0
     error: str | None = None
@@ -48,32 +48,34 @@ class Act:
         wanted = self.details.get("conversation")
         conversation = self.world.workspace.conversations.get(wanted or "")
         if conversation is None or self.member.id not in conversation.members:
-            raise ImpossibleError(f"{self.member.name} is in no conversation {wanted or '(none given)'}.")
+            raise ImpossibleError(
+                "channel_not_found", f"{self.member.name} is in no conversation {wanted or '(none given)'}."
+            )
         return conversation
 
     def message(self) -> Message:
         """The message it is about, which the member must be able to see."""
         message = self.conversation().messages.get(self.details.get("ts", ""))
         if message is None or not message.visible_to(self.member.id):
-            raise ImpossibleError(f"{self.member.name} sees no message {self.details.get('ts')}.")
+            raise ImpossibleError("message_not_found", f"{self.member.name} sees no message {self.details.get('ts')}.")
         return message
 
     def own_message(self) -> Message:
         message = self.message()
         if message.user != self.member.id or message.subtype == "tombstone":
-            raise ImpossibleError("Only one's own messages can be changed.")
+            raise ImpossibleError("cant_update_message", "Only one's own messages can be changed.")
         return message
 
     def text(self) -> str:
         text = str(self.details.get("text") or "").strip()
         if not text:
-            raise ImpossibleError("There is no text to send.")
+            raise ImpossibleError("no_text", "There is no text to send.")
         return text
 
     def modal(self) -> View:
         view = self.world.views.top(self.member.id)
         if view is None:
-            raise ImpossibleError(f"{self.member.name} has no modal open.")
+            raise ImpossibleError("no_modal", f"{self.member.name} has no modal open.")
         return view
 
     def view(self) -> View | None:
@@ -84,6 +86,6 @@ class Act:
         if container == "home":
             home = self.world.views.homes.get(self.member.id)
             if home is None:
-                raise ImpossibleError(f"The app has published no App Home for {self.member.name}.")
+                raise ImpossibleError("no_home", f"The app has published no App Home for {self.member.name}.")
             return home
         return None

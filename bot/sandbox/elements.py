@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.ids import Ids
 from bot.sandbox.records import JsonObject
+from bot.sandbox.refusal import ImpossibleError
 
 _CHOSEN = {
     "static_select": "selected_option",
@@ -52,10 +53,6 @@ _INITIAL = {
 _BUTTONS = ("button", "workflow_button", "icon_button", "feedback_buttons")
 
 
-class NotOnOfferError(ValueError):
-    """A person cannot do that: the element is not there, or has no such option."""
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An element and the block it stands in."""
@@ -92,7 +89,7 @@ def find(blocks: Sequence[JsonObject], act: JsonObject) -> Placed:
         and act.get("value", placed.element.get("value")) == placed.element.get("value")
     ]
     if not fitting:
-        raise NotOnOfferError(f"There is no element {act.get('action_id')} to act on here.")
+        raise ImpossibleError("element_not_found", f"There is no element {act.get('action_id')} to act on here.")
     return fitting[0]
 
 
@@ -118,11 +115,11 @@ def _with_action_ids(block: JsonObject, ids: Ids) -> JsonObject:
 
 def state_of(element: JsonObject, chosen: Any) -> JsonObject:
     """What `state.values` says of an element in which `chosen` stands, in the short form the page uses:
-    an option's value, a list of them, a date, a text. Raises NotOnOfferError for an option that is not offered.
+    an option's value, a list of them, a date, a text. Raises ImpossibleError for an option that is not offered.
     """
     kind = element["type"]
     if kind not in _CHOSEN:
-        raise NotOnOfferError(f"Nothing can be chosen in a {kind}.")
+        raise ImpossibleError("element_not_found", f"Nothing can be chosen in a {kind}.")
     return {"type": kind, _CHOSEN[kind]: _full_form(element, _CHOSEN[kind], chosen)}
 
 
@@ -155,6 +152,18 @@ def with_choice(chosen: JsonObject, placed: Placed, state: JsonObject) -> JsonOb
     """`chosen` with one more choice, the old one left as it is."""
     block_id = placed.block["block_id"]
     return {**chosen, block_id: {**chosen.get(block_id, {}), placed.element["action_id"]: state}}
+
+
+def entered(blocks: Sequence[JsonObject], chosen: JsonObject, values: JsonObject) -> JsonObject:
+    """`chosen` with what somebody typed or chose: `{block_id: {action_id: value}}` in the page's short form."""
+    elements = {(p.block["block_id"], p.element["action_id"]): p for p in placed_elements(blocks)}
+    for block_id, actions in values.items():
+        for action_id, value in actions.items():
+            placed = elements.get((block_id, action_id))
+            if placed is None:
+                raise ImpossibleError("element_not_found", f"There is no input {block_id} / {action_id} here.")
+            chosen = with_choice(chosen, placed, state_of(placed.element, value))
+    return chosen
 
 
 def action_of(placed: Placed, state: JsonObject | None, stamp: str) -> JsonObject:
@@ -190,7 +199,7 @@ def _option(element: JsonObject, value: Any) -> JsonObject:
     for option in offered:
         if option["value"] == value:
             return dict(option)
-    raise NotOnOfferError(f"{element.get('action_id')} offers no option {value}.")
+    raise ImpossibleError("option_not_found", f"{element.get('action_id')} offers no option {value}.")
 
 
 def _listed(chosen: Any) -> list[Any]:

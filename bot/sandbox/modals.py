@@ -3,16 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.acts import Act, ImpossibleError, Outcome, outcome_of
-from bot.sandbox.elements import chosen_in, placed_elements, state_of, with_choice
+from bot.sandbox.acts import Act, Outcome, outcome_of
+from bot.sandbox.elements import chosen_in, entered, placed_elements
 from bot.sandbox.envelopes import view_closed, view_submission
 from bot.sandbox.records import JsonObject, View
-from bot.sandbox.refusal import Refused
+from bot.sandbox.refusal import ImpossibleError, Refused
 from bot.sandbox.socket_mode import Sockets
 from bot.sandbox.view_methods import checked_view
 from bot.sandbox.world import World
 
-TROUBLE = "We had some trouble connecting. Try again?"
+TROUBLE = "trouble_connecting"
+"""Slack's client says: We had some trouble connecting. Try again?"""
 REQUIRED = "Please complete this required field."
 
 
@@ -27,8 +28,8 @@ class Modals:
         """Send off the modal on top. What Slack's own client would not let pass never reaches the app."""
         view = act.modal()
         if view.content.get("submit") is None:
-            raise ImpossibleError("This modal has no submit button.")
-        self._enter(view, act.details.get("values") or {})
+            raise ImpossibleError("no_submit", "This modal has no submit button.")
+        self._world.views.enter(view, entered(view.content["blocks"], view.values, act.details.get("values") or {}))
         if missing := _incomplete(view):
             self._world.views.fail(view, missing)
             return Outcome(error="incomplete", errors=missing)
@@ -51,18 +52,6 @@ class Modals:
             return Outcome()
         payload = view_closed(self._world, act.member, view, cleared=cleared)
         return outcome_of(await self._sockets.deliver("interactive", payload, answerable=False))
-
-    def _enter(self, view: View, values: JsonObject) -> None:
-        """Put in what was typed: `{block_id: {action_id: value}}`, over what stands there already."""
-        entered = view.values
-        elements = {(p.block["block_id"], p.element["action_id"]): p for p in placed_elements(view.content["blocks"])}
-        for block_id, actions in values.items():
-            for action_id, value in actions.items():
-                placed = elements.get((block_id, action_id))
-                if placed is None:
-                    raise ImpossibleError(f"This modal has no input {block_id} / {action_id}.")
-                entered = with_choice(entered, placed, state_of(placed.element, value))
-        self._world.views.enter(view, entered)
 
     def _obey(self, act: Act, view: View, outcome: Outcome) -> Outcome:
         """Carry out the response_action. One that Slack cannot use is the person's `trouble connecting`."""

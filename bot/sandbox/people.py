@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from bot.sandbox.acts import Act, ImpossibleError, Outcome, outcome_of
+from bot.sandbox.acts import Act, Outcome, outcome_of
 from bot.sandbox.app_events import AppEvents
-from bot.sandbox.elements import Placed, action_of, find, state_of, with_choice
+from bot.sandbox.elements import Placed, action_of, entered, find, state_of, with_choice
 from bot.sandbox.envelopes import block_actions_in_message, block_actions_in_view, command_payload
 from bot.sandbox.modals import Modals
 from bot.sandbox.posting import Posting
 from bot.sandbox.records import Conversation, JsonObject, Message, View
-from bot.sandbox.refusal import Refused
+from bot.sandbox.refusal import ImpossibleError, Refused
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.rich_text import encoded
 from bot.sandbox.socket_mode import Sockets
@@ -51,15 +51,15 @@ class People:
         }
 
     async def do(self, details: JsonObject) -> Outcome:
-        """Carry out one act. Raises ImpossibleError, or NotOnOfferError, for what a person could not do."""
+        """Carry out one act. Raises ImpossibleError for what a person could not do."""
         member = self._world.workspace.members.get(details.get("as", ""))
         if member is None or member.is_bot:
-            raise ImpossibleError(f"There is no member {details.get('as')} to act as.")
+            raise ImpossibleError("user_not_found", f"There is no member {details.get('as')} to act as.")
         if member.deleted:
-            raise ImpossibleError(f"{member.name} is deactivated and cannot act.")
+            raise ImpossibleError("user_disabled", f"{member.name} is deactivated and cannot act.")
         doing = self._doings.get(details.get("do", ""))
         if doing is None:
-            raise ImpossibleError(f"One can do: {', '.join(self._doings)}.")
+            raise ImpossibleError("unknown_act", f"One can do: {', '.join(self._doings)}.")
         return await doing(Act(member, details, self._world))
 
     async def _slash(self, act: Act) -> Outcome:
@@ -68,7 +68,7 @@ class People:
         command, _, rest = act.text().partition(" ")
         if command not in self._world.installation.commands or not self._installed():
             self._posting.by_slackbot(conversation, f"{command} is not a valid command.", act.member.id)
-            return Outcome(error="invalid_command")
+            return Outcome(error="unknown_command")
         payload = command_payload(
             self._world,
             act.member,
@@ -102,28 +102,37 @@ class People:
 
     async def _choose(self, act: Act) -> Outcome:
         if "option" not in act.details:
-            raise ImpossibleError("Say which option is chosen.")
+            raise ImpossibleError("no_option", "Say which option is chosen.")
         return await self._touch(act, act.details["option"])
 
     async def _touch(self, act: Act, option: Any) -> Outcome:
-        """Press a button, or choose something where `option` is given, in a message or a view."""
+        """Press a button, or choose `option`, in a message or a view; `values` is what was typed around it."""
         view = act.view()
         if view is not None:
-            placed, state = self._touched(view.content["blocks"], act, option)
-            if state is not None:
-                self._world.views.enter(view, with_choice(view.values, placed, state))
+            before = view.values
+            placed, state, after = self._touched(view.content["blocks"], before, act, option)
+            if after is not before:
+                self._world.views.enter(view, after)
             return await self._tell_of_view(act, view, placed, state)
         message = act.message()
-        placed, state = self._touched(message.blocks, act, option)
-        if state is not None:
-            chosen = with_choice(message.chosen.get(act.member.id, {}), placed, state)
-            self._world.workspace.change_message(message, chosen=message.chosen | {act.member.id: chosen})
+        before = message.chosen.get(act.member.id, {})
+        placed, state, after = self._touched(message.blocks, before, act, option)
+        if after is not before:
+            self._world.workspace.change_message(message, chosen=message.chosen | {act.member.id: after})
         return await self._tell_of_message(act, message, placed, state)
 
-    def _touched(self, blocks: list[JsonObject], act: Act, option: Any) -> tuple[Placed, JsonObject | None]:
-        details = act.details if act.details["do"] == "press" else {**act.details, "value": None}
-        placed = find(blocks, {name: value for name, value in details.items() if value is not None})
-        return placed, state_of(placed.element, option) if act.details["do"] == "choose" else None
+    def _touched(
+        self, blocks: list[JsonObject], before: JsonObject, act: Act, option: Any
+    ) -> tuple[Placed, JsonObject | None, JsonObject]:
+        """The element, its new state if it has one, and what stands in all elements from now on."""
+        pressed = act.details["do"] == "press"
+        wanted = ("action_id", "block_id", "value") if pressed else ("action_id", "block_id")
+        placed = find(blocks, {name: act.details[name] for name in wanted if act.details.get(name) is not None})
+        after = entered(blocks, before, act.details.get("values") or {})
+        if pressed:
+            return placed, None, after
+        state = state_of(placed.element, option)
+        return placed, state, with_choice(after, placed, state)
 
     async def _tell_of_view(self, act: Act, view: View, placed: Placed, state: JsonObject | None) -> Outcome:
         if not placed.dispatches:
@@ -151,9 +160,9 @@ class People:
     async def _write(self, act: Act) -> Outcome:
         conversation, thread_ts = act.conversation(), act.details.get("thread_ts")
         if thread_ts is not None and not self._world.workspace.thread(conversation, thread_ts):
-            raise ImpossibleError(f"There is no message {thread_ts} to reply to.")
+            raise ImpossibleError("thread_not_found", f"There is no message {thread_ts} to reply to.")
         if conversation.archived:
-            raise ImpossibleError("This conversation is archived.")
+            raise ImpossibleError("is_archived", "This conversation is archived.")
         self._posting.by_member(conversation, act.member, act.text(), thread_ts)
         return Outcome()
 

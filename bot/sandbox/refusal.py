@@ -1,4 +1,4 @@
-"""How Slack says no."""
+"""How Slack says no: to an app, and to a person."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,3 +20,14 @@ class Refused(Exception):
         if self.messages:
             answer["response_metadata"] = {"messages": self.messages}
         return answer
+
+
+class ImpossibleError(Exception):
+    """Something a person cannot do here: a word for it, and a sentence that says why."""
+
+    def __init__(self, word: str, why: str) -> None:
+        super().__init__(why)
+        self.word = word
+
+    def answer(self) -> JsonObject:
+        return {"ok": False, "error": self.word, "message": str(self), "ack": None, "acked": True, "ms": 0.0}

@@ -1,6 +1,6 @@
 """The sandbox as one object: start it, read its addresses, stop it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from starlette.applications import Starlette
@@ -12,11 +12,13 @@ from bot.sandbox.app_events import AppEvents
 from bot.sandbox.changes import Changes
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.clock_moves import ClockListener, ClockMoves
+from bot.sandbox.control_api import ControlApi
 from bot.sandbox.installation import Installation
 from bot.sandbox.listening import ServerThread, bound_socket
 from bot.sandbox.people import People
 from bot.sandbox.people_api import PeopleApi
 from bot.sandbox.posting import Posting
+from bot.sandbox.records import JsonObject
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.sample import sample_workspace
 from bot.sandbox.socket_mode import Sockets
@@ -30,7 +32,8 @@ class Sandbox:
     """A local workspace that speaks Slack's interfaces, and a page to act in it as any member.
 
     Without a workspace it holds the sample one. `port` 0 takes any free port. The port is taken when the
-    object is made, so `url` and `api_url` are known before `start()`.
+    object is made, so `url` and `api_url` are known before `start()`. `tour` holds, per language code, the steps
+    the page shows a newcomer: `{"title", "hint", "as", "conversation"}`.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Sandbox:
         *,
         installation: Installation | None = None,
         timing: Timing | None = None,
+        tour: Mapping[str, Sequence[JsonObject]] | None = None,
     ) -> None:
         self.clock = clock or (workspace.clock if workspace else SandboxClock())
         self.workspace = workspace or sample_workspace(self.clock)
@@ -51,7 +55,7 @@ class Sandbox:
         self.port: int = sock.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         self.api_url = f"{self.url}/api/"
-        world = World(self.workspace, self.clock, self.installation, timing or Timing(), self.url)
+        world = World(self.workspace, self.clock, self.installation, timing or Timing(), self.url, tour or {})
         self._moves = ClockMoves(self.clock, self.workspace.changed)
         self._interface = Interface(world, self._moves, self._cut)
         self._server = ServerThread(self._interface.app, sock, self._interface.changes.attach)
@@ -100,7 +104,9 @@ class Interface:
                 Route("/response/{secret}", doors.response, methods=["POST"]),
                 Route("/upload/{secret}", doors.upload, methods=["POST"]),
                 Route("/files/{file_id}/{name}", doors.file),
+                Route("/sandbox/files/{file_id}", doors.file),
                 *people_api.routes(),
+                *ControlApi(world, self._sockets, self._events).routes(),
                 Route("/", page_files.index),
                 Route("/static/{name:path}", page_files.static),
             ]

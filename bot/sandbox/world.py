@@ -1,11 +1,13 @@
 """Everything one sandbox consists of, for those who need several parts at once."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.sandbox.blocks import BlockRules
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Faults
 from bot.sandbox.installation import Installation
+from bot.sandbox.records import JsonObject
 from bot.sandbox.timing import Timing
 from bot.sandbox.traffic import Traffic
 from bot.sandbox.triggers import Triggers
@@ -23,6 +25,7 @@ class World:
     installation: Installation
     timing: Timing
     url: str
+    tour: Mapping[str, Sequence[JsonObject]]
     views: Views = field(init=False)
     uploads: Uploads = field(init=False)
     triggers: Triggers = field(init=False)
