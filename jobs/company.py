@@ -11,9 +11,9 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from jobs.notices import PersonRef, Reader
-from jobs.rules.availability import PersonFacts, Span
+from jobs.rules.availability import Chain, PersonFacts, Responsible, Span, build_chain, responsible
 from jobs.rules.escalation import Cast
-from jobs.rules.nudging import Target, first_available
+from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
 from storage.people import absences_of, addresses_of, closings_of, people_of, roles_of
@@ -97,19 +97,29 @@ class Company:
         general = _filled((owner.deputy_id,)) if owner else ()
         return _filled(tuple(one for one in (*named, *general) if one != activity.owner_id))
 
-    def chain(self, task: Task, activity: Activity) -> tuple[int, ...]:
+    def chain(self, task: Task, activity: Activity) -> Chain:
         """Everyone who may be responsible, in order: hand-over, owner, deputies, coordinator, their deputy."""
-        own = (task.holder_id, activity.owner_id, *self.deputies_of(activity))
-        return _filled((*own, *self.holder("coordinate")))
+        coordinator, deputy = (*self.holder("coordinate"), None, None)[:2]
+        return build_chain(
+            owner=self._facts(activity.owner_id),
+            handover=self._facts(task.holder_id),
+            deputies=[target.facts for target in self._targets(self.deputies_of(activity))],
+            coordinator=self._facts(coordinator),
+            coordinator_deputy=self._facts(deputy),
+        )
+
+    def _facts(self, person_id: int | None) -> PersonFacts | None:
+        target = self.targets.get(person_id or 0)
+        return target.facts if target else None
 
     def responsible(self, task: Task, activity: Activity, day: date) -> PersonRef | None:
         """Who must act on a task on that day; None when nobody is there."""
-        target = first_available(self._targets(self.chain(task, activity)), day)
-        return self.ref(target.id) if target else None
+        found = responsible(self.chain(task, activity), day)
+        return self.ref(found.person_id) if isinstance(found, Responsible) else None
 
     def cast(self, task: Task, activity: Activity) -> Cast:
         return Cast(
-            responsible=self._targets(self.chain(task, activity)),
+            responsible=self._targets([person.id for _, person in self.chain(task, activity).links]),
             deputies=self._targets(self.deputies_of(activity)),
             coordinators=self._targets(self.holder("coordinate")),
             deciders=self._targets(self.holder("decide")),

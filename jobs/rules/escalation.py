@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Literal
 
-from jobs.rules.nudging import Target, first_available, opening, today_of, wall_day
+from jobs.rules.nudging import Target, first_available, opening, today_of
 
 Cause = Literal["heads_up", "due", "again", "take_over", "resumed", "cover", "silence", "blocked", "postponed"]
 POSTPONEMENTS_TO_STALL = 3
@@ -244,4 +244,4 @@ def _after(case: Case, cast: Cast, days: int) -> date:
     asked = next((target for target in everyone if target.id == case.asked_id), everyone[0])
     if case.asked_at is None:
         raise ValueError("the step before was never delivered")
-    return asked.workdays.next(wall_day(asked, case.asked_at), days)
+    return asked.workdays.next(today_of(asked, case.asked_at), days)

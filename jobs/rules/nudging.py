@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from jobs.rules.availability import PersonFacts, available
-from jobs.rules.slots import local_day, wall_instant
+from jobs.rules.slots import local_day, nudge_window, slot_on
 from jobs.rules.workdays import Workdays
-
-QUIET_FROM = time(18, 0)
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,6 @@ def today_of(target: Target, now: datetime) -> date:
     return local_day(now, target.zone)
 
 
-wall_day = today_of
-
-
 def opening(target: Target, first: date, now: datetime) -> datetime:
     """From when the person may be asked, not before that day's slot; an instant up to now means: now.
 
@@ -57,16 +52,15 @@ def opening(target: Target, first: date, now: datetime) -> datetime:
     day = target.workdays.at_or_after(max(first, today))
     if target.nudged_on is not None and day <= target.nudged_on:
         day = target.workdays.next(target.nudged_on)
-    slot = wall_instant(day, target.nudge_at, target.zone)
-    if slot > now or now < quiet_from(target, day):
-        return slot
-    return wall_instant(target.workdays.next(day), target.nudge_at, target.zone)
+    window = nudge_window(day, target.nudge_at, target.zone)
+    if now < window.open_until:
+        return window.slot
+    return slot_on(target.workdays.next(day), target.nudge_at, target.zone)
 
 
 def quiet_from(target: Target, day: date) -> datetime:
-    """When the person's quiet hours begin on that day; a later nudge time has two hours at least."""
-    border = max(QUIET_FROM, time(min(target.nudge_at.hour + 2, 23), target.nudge_at.minute))
-    return wall_instant(day, border, target.zone)
+    """When the person's quiet hours begin on that day."""
+    return nudge_window(day, target.nudge_at, target.zone).open_until
 
 
 def first_available(people: Sequence[Target] | Iterable[Target], day: date) -> Target | None:
