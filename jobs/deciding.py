@@ -95,9 +95,12 @@ def _schedule(session: Session, company: Company, task: Task, move: Move, now: d
             task.next_at = max(at, now + timedelta(seconds=1))
             history.record(session, task, "nobody", now, door="engine", on=str(company.today(now)))
             enqueue_nobody(session, company, task, now)
-        case Ask() | Rest():
-            # After a question the clock starts with its confirmed delivery, and not before.
+        case Ask():
+            # The clock starts with the confirmed delivery of the question, and not before.
             task.next_at = None
+        case Rest(at_the_top):
+            task.next_at = None
+            task.step = Step.DECIDER if at_the_top else task.step
 
 
 def _messages_today(session: Session, company: Company, now: datetime) -> dict[int, Target]:

@@ -1,6 +1,7 @@
 """Queries that look for work nobody does."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,8 @@ from storage.tables import Activity, Task
 _LAST_STEP = 5
 
 
-def _count(session: Session, query: Select[tuple[int]]) -> int:
-    return session.scalar(query) or 0
+def _count(session: Session, query: Select[Any]) -> int:
+    return int(session.scalar(query) or 0)
 
 
 def unclaimed_tasks(session: Session, before: datetime) -> int:

@@ -88,7 +88,9 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Rest:
-    """The ladder has nothing more to do: it waits for a delivery, or for people."""
+    """Nothing to do now: a delivery is waited for or, `at_the_top`, the ladder has no step left."""
+
+    at_the_top: bool = False
 
 
 Move = Look | Ask | Nobody | Rest
@@ -108,7 +110,7 @@ def next_move(case: Case, cast: Cast, now: datetime) -> Move:
     if _asked_is_gone(case, cast, now):
         return _replace_asked(case, cast, now)
     if case.asked_at is None or case.step >= Step.DECIDER:
-        return Rest()
+        return Rest(at_the_top=case.step >= Step.DECIDER)
     return _climb(case, cast, now)
 
 
@@ -205,7 +207,7 @@ def _climb(case: Case, cast: Cast, now: datetime) -> Move:
             day = _after(case, cast, waits.decider)
             fresh = tuple(target for target in cast.deciders if target.id != case.asked_id)
             if not fresh:
-                return Rest()
+                return Rest(at_the_top=True)
             return _somebody(fresh, Step.DECIDER, "silence", day, now, cast)
 
 

@@ -15,7 +15,7 @@ from jobs.rules.calendar_words import fold
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-_GERMAN_NAMES = {"deutschland": "DE", "oesterreich": "AT", "schweiz": "CH"}
+_GERMAN_NAMES = {"Deutschland": "DE", "Österreich": "AT", "Schweiz": "CH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Region:
 
 
 class UnknownRegion(ValueError):
-    """There is no such country, subdivision or kind of holiday; `nearest` names the most similar that exist."""
+    """There is no such country, subdivision or kind of holiday; `nearest` lists the most similar that exist."""
 
     def __init__(self, part: str, given: str, nearest: tuple[str, ...]) -> None:
         super().__init__(f"unknown {part} {given!r}; nearest: {', '.join(nearest)}")
@@ -47,10 +47,9 @@ def check_region(region: Region) -> Region:
     country = _country(region.country)
     table = _table(Region(country))
     subdivision = _subdivision(table, region.subdivision) if region.subdivision else None
-    unknown = [category for category in region.categories if category not in table.supported_categories]
-    if unknown:
-        raise UnknownRegion("category", unknown[0], _nearest(unknown[0], sorted(table.supported_categories)))
-    return Region(country, subdivision, tuple(sorted({"public", *region.categories})))
+    kinds = {kind: kind for kind in sorted(table.supported_categories)}
+    categories = {_code("category", category, kinds, tuple(kinds)) for category in region.categories}
+    return Region(country, subdivision, tuple(sorted({"public", *categories})))
 
 
 @lru_cache(maxsize=4096)
@@ -113,34 +112,29 @@ def _table(
 
 
 def _spoken(table: "HolidayBase", language: str) -> str | None:
-    return next((known for known in table.supported_languages if known.split("_")[0] == language), None)
+    # Left to itself, the package would take the language of the environment the process was started in.
+    known = (name for name in table.supported_languages if name.split("_")[0] == language)
+    return next(known, table.default_language)
 
 
 def _country(given: str) -> str:
     from holidays.registry import COUNTRIES
 
-    spellings = dict(_GERMAN_NAMES)
+    codes = dict(_GERMAN_NAMES)
     for name, alpha2, alpha3, *_ in COUNTRIES.values():
-        spellings |= {fold(name): alpha2, fold(alpha3): alpha2, fold(alpha2): alpha2}
-    code = spellings.get(fold(given))
-    if code is None:
-        similar = get_close_matches(fold(given), spellings, n=8, cutoff=0.5)
-        codes = dict.fromkeys(spellings[spelling] for spelling in similar)
-        raise UnknownRegion("country", given, tuple(codes)[:3] or ("DE", "AT", "CH"))
-    return code
+        codes |= {name: alpha2, alpha3: alpha2, alpha2: alpha2}
+    return _code("country", given, codes, ("DE", "AT", "CH"))
 
 
 def _subdivision(table: "HolidayBase", given: str) -> str:
-    spellings = {fold(code): code for code in table.subdivisions}
-    spellings |= {fold(name): code for name, code in table.subdivisions_aliases.items()}
-    code = spellings.get(fold(given))
-    if code is None:
-        similar = get_close_matches(fold(given), spellings, n=5, cutoff=0.5)
-        codes = dict.fromkeys(spellings[spelling] for spelling in similar)
-        part = f"subdivision of {table.country}"
-        raise UnknownRegion(part, given, tuple(codes)[:3] or tuple(table.subdivisions))
-    return str(code)
+    codes = dict(table.subdivisions_aliases) | {code: code for code in table.subdivisions}
+    return _code(f"subdivision of {table.country}", given, codes, tuple(table.subdivisions))
 
 
-def _nearest(given: str, known: list[str]) -> tuple[str, ...]:
-    return tuple(get_close_matches(given, known, n=3, cutoff=0.5)) or tuple(known)
+def _code(part: str, given: str, codes: dict[str, str], fallback: tuple[str, ...]) -> str:
+    spellings = {fold(spelling): spelling for spelling in codes}
+    known = spellings.get(fold(given))
+    if known is None:
+        similar = get_close_matches(fold(given), spellings, n=3, cutoff=0.6)
+        raise UnknownRegion(part, given, tuple(spellings[spelling] for spelling in similar) or fallback)
+    return codes[known]

@@ -1,0 +1,43 @@
+# One folder of tools, made from the pinned requirements; every target makes what it needs.
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+
+.PHONY: demo test check format faults load clean browser
+
+demo: $(VENV)/.runtime
+	$(BIN)/taktgeber demo $(ARGS)
+
+test: $(VENV)/.develop browser
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/.develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.develop
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The long form of the fault runs: 50 kills on each database. `make test` runs a short one.
+faults: $(VENV)/.develop
+	TAKTGEBER_KILLS=50 $(BIN)/pytest tests/faults $(ARGS)
+
+browser: $(VENV)/.develop
+	@$(BIN)/python -m tests.browser
+
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Taktgeber needs Python 3.11 or later; name one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.develop: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,139 @@
+"""A company's whole plan as data: what a plan file says once every name in it is a person.
+
+People stand in it by the messenger's own ids, so it knows neither rows nor handles.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+RoleName = Literal["coordinate", "plan", "prioritise", "decide", "measure", "learn"]
+
+IN_ROLE_ORDER: tuple[RoleName, ...] = ("coordinate", "plan", "prioritise", "decide", "measure", "learn")
+
+PERSON = {"person": True}
+"""Marks a field that holds a person's id, or several, so that changes can be told by name."""
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody a plan may name. Standing: member, guest, external or deactivated."""
+
+    external_id: str
+    handle: str
+    name: str
+    standing: str = "member"
+
+    @property
+    def may_work(self) -> bool:
+        return self.standing in ("member", "guest")
+
+
+@dataclass(frozen=True)
+class CompanyPlan:
+    """Settings for everyone. Categories are the kinds of holiday beside the public ones."""
+
+    language: str = "de"
+    formality: str = "du"
+    zone: str = "Europe/Berlin"
+    country: str = "DE"
+    region: str | None = None
+    categories: tuple[str, ...] = ()
+    eves: str = "half"
+    conversation: str | None = None
+    retrospective_at: time = time(9, 30)
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """A person's own settings. Zone and language None: whatever the messenger says stays."""
+
+    external_id: str
+    deputy: str | None = field(default=None, metadata=PERSON)
+    nudge_at: time = time(9, 0)
+    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
+    zone: str | None = None
+    country: str | None = None
+    region: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class RolePlan:
+    name: RoleName
+    holder: str = field(metadata=PERSON)
+    deputy: str | None = field(default=None, metadata=PERSON)
+
+
+@dataclass(frozen=True)
+class MetricPlan:
+    name: str
+    unit: str = ""
+    target: float | None = None
+
+
+@dataclass(frozen=True)
+class GoalPlan:
+    name: str
+    priority: int = 1
+    metrics: tuple[MetricPlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChannelPlan:
+    name: str
+    silence_limit: int | None = None
+
+
+@dataclass(frozen=True)
+class ActivityPlan:
+    """Escalation: working days of waiting by step, for the steps that don't wait as usual, sorted by name."""
+
+    title: str
+    owner: str | None = field(metadata=PERSON)
+    cadence: str
+    starts: date
+    channel: str | None = None
+    goal: str | None = None
+    deputies: tuple[str, ...] = field(default=(), metadata=PERSON)
+    lead: int = 3
+    tolerance: int = 2
+    non_working: str = "before"
+    small_version: str | None = None
+    instructions: str = ""
+    material: str | None = None
+    partner: str | None = None
+    inside_contact: str | None = field(default=None, metadata=PERSON)
+    escalation: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class ClosingPlan:
+    first_on: date
+    last_on: date
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class AbsencePlan:
+    person: str = field(metadata=PERSON)
+    first_on: date = field()
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rhythm of a company.
+
+    Roles, goals, channels, activities and closing days are complete: what is not in it has ended. People and absences
+    are only added to: whoever is not in it keeps their settings.
+    """
+
+    company: CompanyPlan
+    people: tuple[PersonPlan, ...] = ()
+    roles: tuple[RolePlan, ...] = ()
+    goals: tuple[GoalPlan, ...] = ()
+    channels: tuple[ChannelPlan, ...] = ()
+    activities: tuple[ActivityPlan, ...] = ()
+    closing_days: tuple[ClosingPlan, ...] = ()
+    absences: tuple[AbsencePlan, ...] = ()
