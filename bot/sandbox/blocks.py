@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
 from bot.sandbox.block_shapes import SURFACES
-from bot.sandbox.checks import Check, Problems, flag, listing, one_of, problem, shape, string
+from bot.sandbox.checks import Check, Fields, Problems, anything, flag, listing, problem, shape, string, typed
 from bot.sandbox.element_shapes import IDENTIFIER, plain
 from bot.sandbox.elements import placed_elements
 from bot.sandbox.records import JsonObject
@@ -19,9 +19,17 @@ MARKDOWN_LIMIT = 12_000
 
 _COMMON: dict[str, Check] = {"private_metadata": string(3000, 0), "callback_id": IDENTIFIER, "external_id": IDENTIFIER}
 _MESSAGE_BLOCKS = listing(SURFACES["message"], 50, 0)
+
+
+def _view(kind: str, required: Fields, optional: Fields) -> Check:
+    """A view of exactly this kind."""
+    return typed({kind: shape({"type": anything, **required}, optional)})
+
+
 _VIEWS: dict[str, Check] = {
-    "modal": shape(
-        {"type": one_of("modal"), "title": plain(24), "blocks": listing(SURFACES["modal"], 100)},
+    "modal": _view(
+        "modal",
+        {"title": plain(24), "blocks": listing(SURFACES["modal"], 100)},
         {
             **_COMMON,
             "submit": plain(24),
@@ -31,7 +39,7 @@ _VIEWS: dict[str, Check] = {
             "submit_disabled": flag,
         },
     ),
-    "home": shape({"type": one_of("home"), "blocks": listing(SURFACES["home"], 100)}, _COMMON),
+    "home": _view("home", {"blocks": listing(SURFACES["home"], 100)}, _COMMON),
 }
 
 

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.records import Conversation, JsonObject, Member, Message, View
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 
@@ -23,7 +24,7 @@ def state_for(me: Member, world: World, sockets: int) -> JsonObject:
             "state": installation.state,
         },
         "me": me.id,
-        "members": [member_row(member) for member in workspace.members.values()],
+        "members": [member_row(member, workspace) for member in workspace.members.values()],
         "conversations": [conversation_row(c, me.id) for c in workspace.conversations_of(me.id)],
         "home": view_row(world.views.homes.get(me.id)),
         "modal": modal_row(world, me.id),
@@ -31,7 +32,8 @@ def state_for(me: Member, world: World, sockets: int) -> JsonObject:
     }
 
 
-def member_row(member: Member) -> JsonObject:
+def member_row(member: Member, workspace: Workspace) -> JsonObject:
+    """A member, with the number of messages they have not seen in all their conversations together."""
     return {
         "id": member.id,
         "name": member.name,
@@ -42,6 +44,7 @@ def member_row(member: Member) -> JsonObject:
         "guest": member.guest,
         "is_bot": member.is_bot,
         "title": member.title,
+        "unread": sum(c.unread(member.id) for c in workspace.conversations_of(member.id)),
     }
 
 
