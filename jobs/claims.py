@@ -19,6 +19,7 @@ from storage import outbox, tasks
 from storage.database import Database
 from storage.outbox_tables import Outgoing
 from storage.people import addresses_of
+from storage.tables import Workspace
 
 _ABSENT_TWICE = 2
 _EXPIRED = "expired: it would have come too late"
@@ -154,7 +155,7 @@ def delivered(database: Database, *, claim: Claim, receipt: Receipt, now: dateti
     def work(session: Session) -> None:
         if outbox.settle(session, claim.outbox_id, claim.token, **_sent(receipt, now)):
             start_clocks(session, claim.outbox_id, now)
-            _remember_route(session, claim.recipient_id, receipt)
+            _remember_route(session, claim, receipt)
 
     database.write(work)
 
@@ -175,10 +176,14 @@ def start_clocks(session: Session, outbox_id: int, now: datetime) -> None:
         task.next_at = task.next_at or now
 
 
-def _remember_route(session: Session, person_id: int | None, receipt: Receipt) -> None:
-    if person_id is None:
+def _remember_route(session: Session, claim: Claim, receipt: Receipt) -> None:
+    """The messenger's own way to the recipient, learned from its answer."""
+    if claim.recipient_id is None:
+        workspace = session.get_one(Workspace, claim.workspace_id)
+        if workspace.conversation == claim.to.external_id:
+            workspace.conversation_route = receipt.route
         return
-    address = addresses_of(session, [person_id]).get(person_id)
+    address = addresses_of(session, [claim.recipient_id]).get(claim.recipient_id)
     if address is not None and address.route != receipt.route:
         address.route = receipt.route
 
@@ -249,7 +254,7 @@ def searches(database: Database, *, now: datetime, limit: int) -> tuple[Search, 
 
 def _search(session: Session, rows: list[Outgoing], now: datetime) -> Search:
     composition = compose(session, rows[0], now, again=True)
-    to = composition.to if composition else Destination("", rows[0].conversation or "", rows[0].conversation)
+    to = composition.to if composition else Destination("", rows[0].conversation or "")
     since = min(row.first_try_at or row.created_at for row in rows)
     return Search(to, since, tuple(Sought(row.id, row.token, row.look_ups) for row in rows))
 

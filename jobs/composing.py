@@ -65,7 +65,9 @@ def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = Fal
 
 def _destination(company: Company, row: Outgoing) -> Destination | None:
     if row.conversation is not None:
-        return Destination(company.workspace.external_id, row.conversation, row.conversation)
+        known = row.conversation == company.workspace.conversation
+        route = company.workspace.conversation_route if known else None
+        return Destination(company.workspace.external_id, row.conversation, route)
     address = company.addresses.get(row.recipient_id or 0)
     if address is None:
         return None

@@ -39,8 +39,8 @@ class Outgoing(Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(200))
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    conversation: Mapped[str | None] = mapped_column(String(64))
-    lane: Mapped[str] = mapped_column(String(100))
+    conversation: Mapped[str | None] = mapped_column(String(100))
+    lane: Mapped[str] = mapped_column(String(150))
     priority: Mapped[int]
     state: Mapped[str] = mapped_column(String(8), default="pending")
     token: Mapped[int] = mapped_column(default=0)
@@ -74,5 +74,5 @@ class Lane(Base):
 
     __tablename__ = "lane"
 
-    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(150), primary_key=True)
     next_ok: Mapped[datetime]

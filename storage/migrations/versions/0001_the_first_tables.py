@@ -28,7 +28,7 @@ def upgrade() -> None:
 
     op.create_table(
         "lane",
-        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=150), nullable=False),
         sa.Column("next_ok", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lane")),
     )
@@ -45,7 +45,8 @@ def upgrade() -> None:
         sa.Column("subdivision", sa.String(length=20), nullable=True),
         sa.Column("holiday_categories", sa.String(length=100), nullable=False),
         sa.Column("eves", sa.String(length=4), nullable=False),
-        sa.Column("conversation", sa.String(length=64), nullable=True),
+        sa.Column("conversation", sa.String(length=100), nullable=True),
+        sa.Column("conversation_route", sa.String(length=64), nullable=True),
         sa.Column("retrospective_at", sa.Time(), nullable=False),
         sa.Column("next_retrospective_at", Instant(), nullable=True),
         sa.Column("last_number", sa.Integer(), nullable=False),
@@ -224,8 +225,8 @@ def upgrade() -> None:
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=True),
-        sa.Column("conversation", sa.String(length=64), nullable=True),
-        sa.Column("lane", sa.String(length=100), nullable=False),
+        sa.Column("conversation", sa.String(length=100), nullable=True),
+        sa.Column("lane", sa.String(length=150), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("token", sa.Integer(), nullable=False),
