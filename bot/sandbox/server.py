@@ -55,9 +55,9 @@ class Sandbox:
         self.port: int = sock.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         self.api_url = f"{self.url}/api/"
-        world = World(self.workspace, self.clock, self.installation, timing or Timing(), self.url, tour or {})
+        self.world = World(self.workspace, self.clock, self.installation, timing or Timing(), self.url, tour or {})
         self._moves = ClockMoves(self.clock, self.workspace.changed)
-        self._interface = Interface(world, self._moves, self._cut)
+        self._interface = Interface(self.world, self._moves, self._cut)
         self._server = ServerThread(self._interface.app, sock, self._interface.changes.attach)
 
     def start(self) -> None:
