@@ -87,7 +87,11 @@ class PeopleApi:
 
     @answering
     async def put_member(self, request: Request) -> JsonObject:
-        member = self._world.workspace.put_member(member_from(await read_object(request), self._world.workspace))
+        """Add or change a member. The app hears of it as `team_join` or `user_change`."""
+        workspace, facts = self._world.workspace, await read_object(request)
+        joined = facts.get("id") not in workspace.members
+        member = workspace.put_member(member_from(facts, workspace))
+        self._events.member_changed(member, joined=joined)
         return {"ok": True, "id": member.id}
 
     @answering

@@ -60,6 +60,11 @@ class Sandbox:
         self._interface = Interface(self.world, self._moves, self._cut)
         self._server = ServerThread(self._interface.app, sock, self._interface.changes.attach)
 
+    @property
+    def sockets(self) -> int:
+        """How many links the app holds open."""
+        return self._interface.sockets.count
+
     def start(self) -> None:
         """Serve in a thread of its own; returns once requests are answered."""
         self._server.start()
@@ -89,24 +94,24 @@ class Interface:
     def __init__(self, world: World, moves: ClockMoves, cut: Callable[[str, int], None]) -> None:
         self.changes = Changes()
         world.workspace.on_change(self.changes.ring)
-        self._sockets = Sockets(world, cut)
-        self._events = AppEvents(world, self._sockets)
+        self.sockets = Sockets(world, cut)
+        self._events = AppEvents(world, self.sockets)
         posting = Posting(world, self._events)
         response_urls = ResponseUrls(world, posting)
-        people = People(world, self._sockets, self._events, posting, response_urls)
-        self._web_api = WebApi(world, posting, self._events, self._sockets, cut)
-        people_api = PeopleApi(world, self.changes, moves, people, self._sockets, self._events)
+        people = People(world, self.sockets, self._events, posting, response_urls)
+        self._web_api = WebApi(world, posting, self._events, self.sockets, cut)
+        people_api = PeopleApi(world, self.changes, moves, people, self.sockets, self._events)
         doors = AppDoors(world, response_urls)
         self.app = Starlette(
             routes=[
                 Route("/api/{method}", self._web_api.answer, methods=["GET", "POST"]),
-                WebSocketRoute("/link", self._sockets.link),
+                WebSocketRoute("/link", self.sockets.link),
                 Route("/response/{secret}", doors.response, methods=["POST"]),
                 Route("/upload/{secret}", doors.upload, methods=["POST"]),
                 Route("/files/{file_id}/{name}", doors.file),
                 Route("/sandbox/files/{file_id}", doors.file),
                 *people_api.routes(),
-                *ControlApi(world, self._sockets, self._events).routes(),
+                *ControlApi(world, self.sockets, self._events).routes(),
                 Route("/", page_files.index),
                 Route("/static/{name:path}", page_files.static),
             ]
@@ -117,7 +122,7 @@ class Interface:
         self.changes.close()
         self._web_api.close()
         self._events.close()
-        self._sockets.close()
+        self.sockets.close()
 
 
 def _settle_in(workspace: Workspace, installation: Installation) -> None:

@@ -55,3 +55,7 @@ class Traffic:
         first = self._count - len(self._entries)
         fresh = islice(self._entries, max(number - first, 0), None)
         return [asdict(entry) | {"at": entry.at.isoformat()} for entry in fresh]
+
+    def count(self, kind: Kind) -> int:
+        """How many of the kept exchanges are of one kind."""
+        return sum(entry.kind == kind for entry in self._entries)

@@ -43,18 +43,18 @@ class Stage:
 
     def __init__(self, sandbox: Sandbox, session: aiohttp.ClientSession) -> None:
         self.sandbox = sandbox
-        self._session = session
+        self.session = session
 
     async def act(self, who: str, do: str, **details: Any) -> Json:
         return await self.post("act", {"as": who, "do": do, **details})
 
     async def post(self, path: str, body: Json) -> Json:
-        async with self._session.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
+        async with self.session.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
             content: Json = await answer.json()
             return content
 
     async def get(self, path: str, **query: str) -> Json:
-        async with self._session.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as answer:
+        async with self.session.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as answer:
             content: Json = await answer.json()
             return content
 
