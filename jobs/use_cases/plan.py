@@ -3,16 +3,21 @@
 People stand in it by the messenger's own ids, so it knows neither rows nor handles.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date, time
+from itertools import chain
 from typing import Literal
 
 RoleName = Literal["coordinate", "plan", "prioritise", "decide", "measure", "learn"]
 
-IN_ROLE_ORDER: tuple[RoleName, ...] = ("coordinate", "plan", "prioritise", "decide", "measure", "learn")
+ROLE_NAMES: tuple[RoleName, ...] = ("coordinate", "plan", "prioritise", "decide", "measure", "learn")
 
 PERSON = {"person": True}
 """Marks a field that holds a person's id, or several, so that changes can be told by name."""
+
+IDENTITY = {"identity": True}
+"""Marks a field by which an entry is recognised; it cannot change."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class CompanyPlan:
 class PersonPlan:
     """A person's own settings. Zone and language None: whatever the messenger says stays."""
 
-    external_id: str
+    external_id: str = field(metadata=PERSON | IDENTITY)
     deputy: str | None = field(default=None, metadata=PERSON)
     nudge_at: time = time(9, 0)
     days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
@@ -60,28 +65,28 @@ class PersonPlan:
 
 @dataclass(frozen=True)
 class RolePlan:
-    name: RoleName
+    name: RoleName = field(metadata=IDENTITY)
     holder: str = field(metadata=PERSON)
     deputy: str | None = field(default=None, metadata=PERSON)
 
 
 @dataclass(frozen=True)
 class MetricPlan:
-    name: str
+    name: str = field(metadata=IDENTITY)
     unit: str = ""
     target: float | None = None
 
 
 @dataclass(frozen=True)
 class GoalPlan:
-    name: str
+    name: str = field(metadata=IDENTITY)
     priority: int = 1
     metrics: tuple[MetricPlan, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChannelPlan:
-    name: str
+    name: str = field(metadata=IDENTITY)
     silence_limit: int | None = None
 
 
@@ -89,10 +94,10 @@ class ChannelPlan:
 class ActivityPlan:
     """Escalation: working days of waiting by step, for the steps that don't wait as usual, sorted by name."""
 
-    title: str
+    title: str = field(metadata=IDENTITY)
     owner: str | None = field(metadata=PERSON)
-    cadence: str
-    starts: date
+    cadence: str = field()
+    starts: date = field()
     channel: str | None = None
     goal: str | None = None
     deputies: tuple[str, ...] = field(default=(), metadata=PERSON)
@@ -109,15 +114,15 @@ class ActivityPlan:
 
 @dataclass(frozen=True)
 class ClosingPlan:
-    first_on: date
-    last_on: date
+    first_on: date = field(metadata=IDENTITY)
+    last_on: date = field()
     name: str = ""
 
 
 @dataclass(frozen=True)
 class AbsencePlan:
-    person: str = field(metadata=PERSON)
-    first_on: date = field()
+    person: str = field(metadata=PERSON | IDENTITY)
+    first_on: date = field(metadata=IDENTITY)
     last_on: date | None = None
 
 
@@ -137,3 +142,15 @@ class Plan:
     activities: tuple[ActivityPlan, ...] = ()
     closing_days: tuple[ClosingPlan, ...] = ()
     absences: tuple[AbsencePlan, ...] = ()
+
+
+def people_named(plan: Plan) -> set[str]:
+    """Everyone a plan names, by the messenger's id."""
+    return set(_people_in(chain(plan.people, plan.roles, plan.activities, plan.absences)))
+
+
+def _people_in(entries: Iterable[PersonPlan | RolePlan | ActivityPlan | AbsencePlan]) -> Iterator[str]:
+    for entry in entries:
+        for part in fields(entry):
+            value = getattr(entry, part.name) if part.metadata.get("person") else None
+            yield from (value,) if isinstance(value, str) else value or ()

@@ -1,0 +1,56 @@
+"""What a changed plan means for the tasks that were made already. Nothing that anybody was asked or did is undone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from jobs.use_cases.plan import ActivityPlan, Plan
+from storage import history, outbox, plans
+from storage.tables import Activity, Task
+
+
+def with_other_dates(before: Plan, after: Plan) -> set[str]:
+    """The titles of activities that both plans have, but perhaps not on the same days, or with an earlier heads-up."""
+    if _calendar(before) != _calendar(after):
+        return {activity.title for activity in after.activities}
+    old = {activity.title: _dates(activity, before) for activity in before.activities}
+    return {one.title for one in after.activities if one.title in old and old[one.title] != _dates(one, after)}
+
+
+def _calendar(plan: Plan) -> tuple[object, ...]:
+    """What decides which days the company works."""
+    company = plan.company
+    closed = sorted((closing.first_on, closing.last_on) for closing in plan.closing_days)
+    return company.country, company.region, company.categories, company.eves, closed
+
+
+def _dates(activity: ActivityPlan, plan: Plan) -> tuple[object, ...]:
+    """What decides on which days an activity is due; its dates move off the holidays of its owner's region."""
+    regions = {person.external_id: (person.country, person.region) for person in plan.people}
+    rule = (activity.cadence, activity.starts, activity.non_working, activity.lead)
+    return (*rule, activity.owner, regions.get(activity.owner or ""))
+
+
+def make_anew(session: Session, activities: Sequence[Activity], today: date) -> None:
+    """Forgets the future tasks nobody has touched; the engine makes them by the new plan in its next round."""
+    plans.forget_untouched(session, [activity.id for activity in activities], today)
+    for activity in activities:
+        activity.made_until = None
+
+
+def close_tasks(session: Session, activities: Sequence[Activity], now: datetime, today: date) -> None:
+    """Closes what is open of ended activities: what was overdue has lapsed, the rest falls away."""
+    ids = [activity.id for activity in activities]
+    plans.forget_untouched(session, ids, today)
+    open_tasks = plans.open_tasks_of(session, ids)
+    for task in open_tasks:
+        _close(session, task, now, today)
+    outbox.want_refresh(session, [task.id for task in open_tasks], now)
+
+
+def _close(session: Session, task: Task, now: datetime, today: date) -> None:
+    task.ended = "lapsed" if task.due_on < today else "skipped"
+    task.ended_on = today
+    task.next_at = None
+    history.record(session, task, task.ended, now, door="file", why="activity_ended")

@@ -1,0 +1,123 @@
+"""A company's plan as a whole: what a new one would change, making it hold, and telling the one that holds.
+
+Applying a plan twice changes nothing the second time, and nothing of the past is ever deleted.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from jobs.company import load_company
+from jobs.retrospectives import next_posting
+from jobs.rules.slots import local_day
+from jobs.use_cases.plan import KnownPerson, PersonPlan, Plan, people_named
+from jobs.use_cases.plan_changes import Kept, PlanChange, compare
+from jobs.use_cases.plan_export import stored_plan
+from jobs.use_cases.plan_rows import PlanRows, load_rows
+from jobs.use_cases.plan_tasks import close_tasks, make_anew, with_other_dates
+from jobs.use_cases.plan_writing import PlanWriter
+from storage import plans, tasks
+from storage.tables import Workspace
+
+
+class PeopleUnknown(ValueError):
+    """A plan names people whom nobody has learned yet; `jobs.use_cases.people.learn` comes first."""
+
+    def __init__(self, external_ids: tuple[str, ...]) -> None:
+        super().__init__(f"not learned yet: {', '.join(external_ids)}")
+        self.external_ids = external_ids
+
+
+def known_people(session: Session, workspace_id: int) -> dict[str, KnownPerson]:
+    """Everyone we know in the workspace, by the messenger's id: whom a plan may name without asking the messenger."""
+    rows = load_rows(session, session.get_one(Workspace, workspace_id))
+    return {
+        external: KnownPerson(external, rows.addresses[external].handle, person.name, person.standing)
+        for external, person in rows.people.items()
+    }
+
+
+def export(session: Session, workspace_id: int) -> Plan:
+    """The plan that holds; applying it changes nothing.
+
+    Of the people only those with settings of their own, as far as they differ from the company's. Absences stay here:
+    when somebody is away belongs in no file that is passed around.
+    """
+    plan = stored_plan(load_rows(session, session.get_one(Workspace, workspace_id)))
+    known = known_people(session, workspace_id)
+    people = (_own_settings(person, plan) for person in plan.people if known[person.external_id].may_work)
+    return replace(plan, people=tuple(one for one in people if one != PersonPlan(one.external_id)), absences=())
+
+
+def _own_settings(person: PersonPlan, plan: Plan) -> PersonPlan:
+    zone = None if person.zone == plan.company.zone else person.zone
+    language = None if person.language == plan.company.language else person.language
+    return replace(person, zone=zone, language=language)
+
+
+def changes(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tuple[PlanChange, ...]:
+    """What applying the plan would change; nothing is written. Raises PeopleUnknown."""
+    workspace = session.get_one(Workspace, workspace_id)
+    return _changes(load_rows(session, workspace), plan, local_day(now, workspace.zone))
+
+
+def apply(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tuple[PlanChange, ...]:
+    """Makes the plan hold and answers what that changed. Raises PeopleUnknown.
+
+    Tasks that somebody was asked about keep their history; future ones nobody has touched are made anew by the engine.
+    """
+    workspace = plans.workspace_for_change(session, workspace_id)
+    rows = load_rows(session, workspace)
+    found = _changes(rows, plan, local_day(now, workspace.zone))
+    if not found:
+        return ()
+    before = stored_plan(rows)
+    PlanWriter(session, rows).write(plan, found)
+    _follow_up(session, rows, before, now)
+    return found
+
+
+def _changes(rows: PlanRows, plan: Plan, today: date) -> tuple[PlanChange, ...]:
+    unknown = sorted(people_named(plan) - set(rows.people))
+    if unknown:
+        raise PeopleUnknown(tuple(unknown))
+    return compare(stored_plan(rows), plan, _kept(rows, plan), rows.display, today)
+
+
+def _kept(rows: PlanRows, plan: Plan) -> Kept:
+    """What activities belong to that have ended or are about to."""
+    named = {activity.title for activity in plan.activities}
+    past = [activity for title, activity in rows.activities.items() if title not in named]
+    channels, goals = {one.channel_id for one in past}, {one.goal_id for one in past}
+    return Kept(
+        channels=frozenset(name for name, channel in rows.channels.items() if channel.id in channels),
+        goals=frozenset(name for name, goal in rows.goals.items() if goal.id in goals),
+    )
+
+
+def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime) -> None:
+    """Lets tasks, and the next retrospective, follow the plan that holds now."""
+    workspace = rows.workspace
+    today = local_day(now, workspace.zone)
+    after = stored_plan(load_rows(session, workspace))
+    titles = {activity.title for activity in after.activities}
+    ended = [rows.activities[one.title] for one in before.activities if one.title not in titles]
+    close_tasks(session, ended, now, today)
+    make_anew(session, [rows.activities[title] for title in sorted(with_other_dates(before, after))], today)
+    tasks.look_again(session, plans.open_task_ids(session, workspace.id), now)
+    _follow_with_retrospective(session, workspace, now)
+
+
+def _follow_with_retrospective(session: Session, workspace: Workspace, now: datetime) -> None:
+    """The next posting by the new settings, unless they would lose this month's: then it keeps its hour."""
+    planned = workspace.next_retrospective_at
+    if planned is None or planned <= now:
+        return
+    new = next_posting(load_company(session, workspace), now)
+    if _month(new, workspace) == _month(planned, workspace):
+        workspace.next_retrospective_at = new
+
+
+def _month(instant: datetime, workspace: Workspace) -> date:
+    return local_day(instant, workspace.zone).replace(day=1)
