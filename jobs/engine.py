@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 _LOOK_AT_OUTBOX_EVERY = 1.0
 _AUDIT_EVERY = 60.0
+_FINISH_SECONDS = 8.0
 _KEYS_KEPT = timedelta(days=7)
 
 
@@ -43,6 +44,7 @@ class Engine:
         """Works until it is cancelled; then the round and the deliveries under way are finished first."""
         self._loop = asyncio.get_running_loop()
         self._bell.start()
+        self._delivering = asyncio.ensure_future(asyncio.sleep(0, result=0))
         auditing = asyncio.create_task(self._audit_now_and_then())
         try:
             while True:
@@ -51,6 +53,8 @@ class Engine:
         finally:
             auditing.cancel()
             await asyncio.to_thread(self._bell.stop)
+            # A message that is on its way is settled before the process ends.
+            await asyncio.wait({self._delivering}, timeout=_FINISH_SECONDS)
 
     async def _sleep(self) -> None:
         try:
@@ -61,8 +65,8 @@ class Engine:
 
     async def _deliver(self) -> None:
         try:
-            # Shielded: a message that is on its way is settled even while the process is told to stop.
-            await asyncio.shield(self._delivery.deliver())
+            self._delivering = asyncio.ensure_future(self._delivery.deliver())
+            await asyncio.shield(self._delivering)
         except Exception:
             log.exception("the delivery failed; it goes on", action="delivery.failed")
 

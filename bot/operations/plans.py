@@ -1,0 +1,84 @@
+"""`taktgeber plan check|import|export`: the company's rhythm as a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot.operations.failures import OperationFailed
+from bot.plan_file.describing import describe
+from bot.plan_file.faults import Language, PlanFaults
+from bot.plan_file.reading import read
+from bot.plan_file.resolving import resolve
+from bot.plan_file.writing import write
+from jobs.use_cases import planning
+from jobs.use_cases.plan import KnownPerson, Plan
+from storage.database import Database
+
+
+class PlanRefused(OperationFailed):
+    """The file can't be used; holds every fault, worded."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import changes, a line each; none means that the plan was in force already."""
+
+    lines: tuple[str, ...]
+
+
+def check(file: Path, known: dict[str, KnownPerson] | None, language: Language) -> None:
+    """Raises PlanRefused with all faults at once."""
+    parsed = read(_bytes(file), known)
+    if isinstance(parsed, PlanFaults):
+        raise PlanRefused(parsed.messages(language))
+
+
+def load(file: Path, known: dict[str, KnownPerson], language: Language) -> Plan:
+    """The file's plan with persons for names; raises PlanRefused."""
+    parsed = read(_bytes(file), known)
+    plan = parsed if isinstance(parsed, PlanFaults) else resolve(parsed, known)
+    if isinstance(plan, PlanFaults):
+        raise PlanRefused(plan.messages(language))
+    return plan
+
+
+def changes(database: Database, workspace_id: int, plan: Plan) -> Imported:
+    """What importing the plan would change."""
+    return _lines(database.read(lambda session: planning.changes(session, workspace_id, plan)))
+
+
+def apply(database: Database, workspace_id: int, plan: Plan, now: datetime) -> Imported:
+    """Puts the plan into force."""
+    return _lines(database.write(lambda session: planning.apply(session, workspace_id, plan, now)))
+
+
+def export(database: Database, workspace_id: int) -> str:
+    """The plan in force as a file's text."""
+
+    def work(session: Session) -> str:
+        known = planning.known_people(session, workspace_id)
+        return write(describe(planning.export(session, workspace_id), known))
+
+    return database.read(work)
+
+
+def known_people(database: Database, workspace_id: int) -> dict[str, KnownPerson]:
+    """Everyone the workspace knows, by the messenger's id."""
+    return database.read(lambda session: planning.known_people(session, workspace_id))
+
+
+def _lines(found: tuple[planning.PlanChange, ...]) -> Imported:
+    return Imported(tuple(str(change) for change in found))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise PlanRefused((f"{file} can't be read: {fault.strerror}. Check the name and the folder.",)) from None

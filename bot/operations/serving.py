@@ -1,0 +1,92 @@
+"""`taktgeber run`, `listen` and `work`: the parts of the bot that go on until the process is told to stop."""
+
+import asyncio
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+
+import structlog
+
+from bot.settings import Settings
+from bot.slack.installation import SlackRefused
+from bot.wiring import Connected, connected, delivery_for, learn_people, ready_database, services_for, socket_for
+from jobs.clock import Clock, SystemClock
+from jobs.delivery import Pace
+from jobs.engine import Engine
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+ANSWERING_THREADS = 16
+
+
+async def serve(settings: Settings, *, listens: bool, works: bool) -> None:
+    """Serves until SIGTERM or SIGINT; then takes nothing new and finishes what runs, within ten seconds.
+
+    Raises SlackRefused when Slack will never accept the tokens, DatabaseUnreachable and SchemaMismatch at the start.
+    """
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    clock = SystemClock()
+    database = await asyncio.to_thread(ready_database, settings)
+    try:
+        async with connected(settings) as connection:
+            await learn_people(connection, database, clock)
+            async with AsyncExitStack() as parts:
+                refused = await open_parts(parts, settings, connection, database, clock, listens=listens, works=works)
+                log.info("ready", action="process.ready", team=connection.installation.team_name)
+                await _until(stopping, refused)
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+async def open_parts(
+    parts: AsyncExitStack,
+    settings: Settings,
+    connection: Connected,
+    database: Database,
+    clock: Clock,
+    *,
+    listens: bool,
+    works: bool,
+) -> "asyncio.Task[SlackRefused] | None":
+    """Starts listening and working; what is closed at the end stands in `parts`. Answers what ends the listening."""
+    engine = Engine(
+        database,
+        delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds)),
+        clock,
+        settings.tick_seconds,
+    )
+    if works:
+        await _start_working(parts, engine)
+    if not listens:
+        return None
+    executor = parts.enter_context(ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"))
+    services = services_for(connection, database, clock, engine.wake, executor)
+    socket = socket_for(services, settings, connection)
+    await socket.start()
+    parts.push_async_callback(socket.stop)
+    return asyncio.ensure_future(socket.ended())
+
+
+async def _start_working(parts: AsyncExitStack, engine: Engine) -> None:
+    working = asyncio.create_task(engine.run())
+
+    async def stop() -> None:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+    parts.push_async_callback(stop)
+
+
+async def _until(stopping: asyncio.Event, refused: "asyncio.Task[SlackRefused] | None") -> None:
+    told = asyncio.ensure_future(stopping.wait())
+    ends = {told} if refused is None else {told, refused}
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    for waiting in ends:
+        if not waiting.done():
+            waiting.cancel()
+    if refused is not None and refused.done() and not refused.cancelled():
+        raise refused.result()
