@@ -29,6 +29,9 @@ class Visitors:
     async def disturb_sockets(self, do: str) -> None:
         await self._post("sockets", {"do": do})
 
+    async def set_timing(self, **seconds: float) -> None:
+        await self._post("timing", seconds)
+
     async def change_app(self, **facts: Any) -> None:
         await self._post("app", facts)
 

@@ -1,0 +1,36 @@
+"""What the listeners work with, put together once at the start."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errands import Errands
+from bot.slack.installation import Installation
+from jobs.clock import Clock
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Services:
+    """`database` is opaque here: only use cases open transactions. `after_change` rings the delivery, from any thread.
+
+    The executor bounds how many requests work at once; the loop itself never waits for the database.
+    """
+
+    database: Any
+    clock: Clock
+    client: AsyncWebClient
+    installation: Installation
+    after_change: Callable[[], None]
+    executor: Executor
+    errands: Errands = field(default_factory=Errands)
+    languages: dict[str, str] = field(default_factory=dict)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """What synchronous work answers, without holding up the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
