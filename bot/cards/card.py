@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from jobs.notices import PersonRef
 
+SUMMARY_LIMIT = 3_500
+"""Messengers take a little more; the rest is room for what escaping adds."""
+
 
 @dataclass(frozen=True)
 class Bold:
@@ -103,3 +106,25 @@ def joined(texts: Iterable[Rich], separator: str) -> Rich:
             out.append(separator)
         out.extend(text)
     return tuple(out)
+
+
+def card_of_parts(parts: Iterable[Part]) -> Card:
+    """A card with the summary that its own words make, a line for each of its parts; buttons are left out."""
+    shown = tuple(parts)
+    lines = (_line(part) for part in shown)
+    summary = "\n".join(line for line in lines if line)
+    return Card(summary if len(summary) <= SUMMARY_LIMIT else f"{summary[: SUMMARY_LIMIT - 1]}…", shown)
+
+
+def _line(part: Part) -> str:
+    match part:
+        case Heading(text):
+            return text
+        case Paragraph(text) | Aside(text):
+            return "".join(_spoken(span) for span in text)
+        case Divider() | Actions():
+            return ""
+
+
+def _spoken(span: Span) -> str:
+    return f"{span.text} ({span.url})" if isinstance(span, Link) else _words(span)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 T = TypeVar("T")
+PhraseId = str
+"""Marks tables of message ids, so that the test of completeness finds those that aren't said literally."""
 
 LANGUAGES = ("de", "en")
 POLITE = "sie"

@@ -1,0 +1,244 @@
+"""A nudge says what is needed first, then why, then what helps, then how to answer."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Link, Mention, Paragraph, Part, Rich, plain
+from bot.cards.nudge import nudge_card
+from bot.translations.phrases import Phrases
+from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
+from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, LINKEDIN, NEWSLETTER, OTTO, POLITE
+
+
+def nudge(*items: NudgeItem, reader: PersonRef = OTTO, on: date = DUE) -> Nudge:
+    return Nudge(reader, on, items)
+
+
+def actions(card: Card) -> list[Actions]:
+    return [part for part in card.parts if isinstance(part, Actions)]
+
+
+def sentence(card: Card) -> Rich:
+    """What stands below the task's own line."""
+    text = next(part.text for part in card.parts if isinstance(part, Paragraph))
+    return text[text.index("\n") + 1 :]
+
+
+def test_a_task_due_today_with_all_that_helps() -> None:
+    item = NudgeItem(
+        NEWSLETTER,
+        "due",
+        instructions="Thema, Text, Bild",
+        small_version="Ein Bild, zwei Sätze",
+        material_link="https://example.org/material",
+        lesson="Betreff vorab abstimmen",
+        deputy=DORA,
+    )
+
+    assert nudge_card(nudge(item), GERMAN) == Card(
+        summary=(
+            "Heute dran: Newsletter\n"
+            "Newsletter · #12 · fällig Di., 1. Dezember\n"
+            "Heute ist es so weit.\n"
+            "Ablauf: Thema, Text, Bild\n"
+            "Material: öffnen (https://example.org/material)\n"
+            "Wenn es eng wird, genügt die Kurzversion: Ein Bild, zwei Sätze\n"
+            "Vom letzten Mal: Betreff vorab abstimmen"
+        ),
+        parts=(
+            Heading("Heute dran: Newsletter"),
+            Paragraph(
+                (Bold("Newsletter"), " · #", "12", " · fällig ", "Di., 1. Dezember", "\n", "Heute ist es so weit.")
+            ),
+            Aside(("Ablauf: ", "Thema, Text, Bild")),
+            Aside(("Material: ", Link("öffnen", "https://example.org/material"))),
+            Aside(("Wenn es eng wird, genügt die Kurzversion: ", "Ein Bild, zwei Sätze")),
+            Aside(("Vom letzten Mal: ", "Betreff vorab abstimmen")),
+            Actions(
+                ref="12",
+                buttons=(
+                    Button("Erledigt", "done", "12", primary=True, description="Erledigt: Newsletter"),
+                    Button("Bin dran", "on_it", "12", description="Bin dran: Newsletter"),
+                    Button("Blockiert", "blocked", "12", description="Blockiert: Newsletter"),
+                    Button("Später", "later", "12", description="Später: Newsletter"),
+                ),
+                menu=(
+                    Button("Kurzversion erledigt", "small", "12"),
+                    Button("Verschieben", "move", "12"),
+                    Button("Auslassen", "skip", "12"),
+                    Button("Übergeben", "hand_over", "12"),
+                ),
+            ),
+        ),
+    )
+
+
+def test_the_deputy_is_asked_in_english() -> None:
+    item = NudgeItem(NEWSLETTER, "take_over")
+
+    assert nudge_card(nudge(item, reader=DORA), ENGLISH) == Card(
+        summary=(
+            "Can you step in? Newsletter\n"
+            "Newsletter · #12 · due Tue, 1 December\n"
+            "Otto was asked first and has not replied so far. Can you take it this time?"
+        ),
+        parts=(
+            Heading("Can you step in? Newsletter"),
+            Paragraph(
+                (
+                    *(Bold("Newsletter"), " · #", "12", " · due ", "Tue, 1 December", "\n"),
+                    *(Mention(OTTO), " was asked first and has not replied so far. Can you take it this time?"),
+                )
+            ),
+            Actions(
+                ref="12",
+                buttons=(
+                    Button("I'll Take It", "take_over", "12", primary=True, description="I'll Take It: Newsletter"),
+                    Button("Done", "done", "12", description="Done: Newsletter"),
+                ),
+            ),
+        ),
+    )
+
+
+BEFORE, AFTER = DUE - timedelta(days=3), DUE + timedelta(days=1)
+HANDED = replace(NEWSLETTER, holder=DORA)
+NOBODYS = replace(NEWSLETTER, owner=None)
+
+
+@pytest.mark.parametrize(
+    ("tone", "task", "reader", "on", "phrases", "first_line", "words"),
+    [
+        ("heads_up", NEWSLETTER, OTTO, BEFORE, GERMAN, "Kommt auf dich zu: Newsletter",
+         "In 3 Tagen ist es so weit, hier schon einmal zum Einplanen."),
+        ("heads_up", NEWSLETTER, OTTO, DUE - timedelta(days=1), GERMAN, "Kommt auf dich zu: Newsletter",
+         "Morgen ist es so weit."),
+        ("heads_up", NEWSLETTER, OTTO, BEFORE, POLITE, "Kommt auf Sie zu: Newsletter",
+         "In 3 Tagen ist es so weit, hier schon einmal zum Einplanen."),
+        ("due", NEWSLETTER, OTTO, DUE, GERMAN, "Heute dran: Newsletter", "Heute ist es so weit."),
+        ("due", NEWSLETTER, OTTO, AFTER, GERMAN, "Noch offen: Newsletter",
+         "Offen seit Di., 1. Dezember. Eine kurze Rückmeldung genügt."),
+        ("again", NEWSLETTER, OTTO, AFTER, GERMAN, "Noch offen: Newsletter",
+         "Offen seit Di., 1. Dezember. Eine kurze Rückmeldung genügt."),
+        ("take_over", NEWSLETTER, DORA, AFTER, GERMAN, "Kannst du einspringen? Newsletter",
+         "Zuerst war Otto gefragt, bisher ohne Rückmeldung. Kannst du diesmal übernehmen?"),
+        ("take_over", HANDED, CLARA, AFTER, GERMAN, "Kannst du einspringen? Newsletter",
+         "Zuerst war Dora gefragt, bisher ohne Rückmeldung. Kannst du diesmal übernehmen?"),
+        ("take_over", NOBODYS, DORA, AFTER, POLITE, "Können Sie einspringen? Newsletter",
+         "Können Sie diesmal übernehmen?"),
+        ("deputy_asked", NEWSLETTER, OTTO, AFTER, GERMAN, "Noch offen: Newsletter",
+         "Damit es weitergeht, ist Dora gefragt worden. Antworten kannst du trotzdem."),
+        ("resumed", NEWSLETTER, OTTO, AFTER, GERMAN, "Wie sieht es aus? Newsletter",
+         "Wie vereinbart die Nachfrage: Wie weit ist es gediehen?"),
+        ("cover", NEWSLETTER, DORA, DUE, GERMAN, "Jetzt bei dir: Newsletter",
+         "Otto ist nicht da, der Termin liegt deshalb jetzt bei dir."),
+        ("cover", HANDED, DORA, DUE, GERMAN, "Jetzt bei dir: Newsletter", "Der Termin liegt jetzt bei dir."),
+        ("small_version", NEWSLETTER, OTTO, AFTER, GERMAN, "Kurzversion genügt: Newsletter",
+         "Vereinbart ist die Kurzversion, sie genügt diesmal."),
+    ],
+)  # fmt: skip
+def test_every_tone_says_what_is_needed_without_blame(
+    tone: Tone, task: TaskLine, reader: PersonRef, on: date, phrases: Phrases, first_line: str, words: str
+) -> None:
+    card = nudge_card(nudge(NudgeItem(task, tone, deputy=DORA), reader=reader, on=on), phrases)
+
+    assert card.parts[0] == Heading(first_line)
+    assert plain(sentence(card)) == words
+
+
+def test_the_agreed_small_version_is_told_rather_than_offered() -> None:
+    item = NudgeItem(NEWSLETTER, "small_version", small_version="Ein Bild")
+
+    asides = [part for part in nudge_card(nudge(item), GERMAN).parts if isinstance(part, Aside)]
+
+    assert asides == [Aside(("Kurzversion: ", "Ein Bild"))]
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        (replace(NEWSLETTER, ended="done", ended_on=DUE, ended_by=DORA), "Erledigt von Dora am Di., 1. Dezember"),
+        (replace(NEWSLETTER, ended="done"), "Erledigt"),
+        (
+            replace(NEWSLETTER, ended="small", ended_on=DUE, ended_by=OTTO),
+            "Erledigt in der Kurzversion von Otto am Di., 1. Dezember",
+        ),
+        (
+            replace(NEWSLETTER, ended="skipped", ended_on=DUE, ended_by=CLARA, note="Messe"),
+            "Diesmal ausgelassen von Clara am Di., 1. Dezember (Messe)",
+        ),
+        (
+            replace(NEWSLETTER, ended="paused", ended_on=DUE, ended_by=CLARA),
+            "Pausiert von Clara am Di., 1. Dezember",
+        ),
+        (
+            replace(NEWSLETTER, ended="lapsed", ended_on=DUE),
+            "Ausgefallen, weiter geht es mit dem nächsten Termin",
+        ),
+        (replace(NEWSLETTER, promised_until=date(2026, 12, 4)), "Otto ist dran, bis Fr., 4. Dezember"),
+        (replace(HANDED, promised_until=date(2026, 12, 4)), "Dora ist dran, bis Fr., 4. Dezember"),
+        (replace(NOBODYS, promised_until=date(2026, 12, 4)), "In Arbeit bis Fr., 4. Dezember"),
+        (replace(NEWSLETTER, snoozed_until=date(2026, 12, 4)), "Nächste Erinnerung am Fr., 4. Dezember"),
+        (
+            replace(NEWSLETTER, stall_reason="approval"),
+            "Blockiert: Freigabe fehlt. Die Koordination weiß Bescheid",
+        ),
+        (HANDED, "Liegt jetzt bei Dora"),
+        (NEWSLETTER, "Dazu gibt es eine neuere Erinnerung"),
+    ],
+)
+def test_what_was_answered_shows_its_outcome_instead_of_buttons(task: TaskLine, words: str) -> None:
+    card = nudge_card(nudge(NudgeItem(task, "due", lesson="egal", answered=True)), GERMAN)
+
+    assert [plain(part.text) for part in card.parts if isinstance(part, Aside)] == [words]
+    assert actions(card) == []
+
+
+DONE = replace(NEWSLETTER, ended="done", ended_on=DUE, ended_by=OTTO)
+OPEN = NudgeItem(LINKEDIN, "due")
+
+
+@pytest.mark.parametrize(
+    ("items", "first_line"),
+    [
+        ((OPEN, NudgeItem(NEWSLETTER, "again"), OPEN), "3 Termine für dich"),
+        ((NudgeItem(DONE, "due", answered=True), OPEN, OPEN), "2 Termine für dich"),
+        ((NudgeItem(DONE, "due", answered=True), OPEN), "Heute dran: LinkedIn"),
+        ((NudgeItem(DONE, "due", answered=True),), "Erledigt: Newsletter"),
+        ((NudgeItem(replace(DONE, ended="small"), "due", answered=True),), "Erledigt: Newsletter"),
+        ((NudgeItem(replace(DONE, ended="skipped"), "due", answered=True),), "Alles beantwortet"),
+        ((NudgeItem(DONE, "due", answered=True), NudgeItem(DONE, "due", answered=True)), "Alles beantwortet"),
+    ],
+)
+def test_the_first_line_counts_what_still_waits(items: tuple[NudgeItem, ...], first_line: str) -> None:
+    assert nudge_card(nudge(*items), GERMAN).parts[0] == Heading(first_line)
+
+
+def test_only_the_first_open_task_has_a_primary_button() -> None:
+    items = (NudgeItem(DONE, "due", answered=True), OPEN, NudgeItem(replace(NEWSLETTER, id=13), "due"))
+
+    card = nudge_card(nudge(*items), GERMAN)
+
+    assert [(group.ref, [one.primary for one in group.buttons]) for group in actions(card)] == [
+        ("15", [True, False, False, False]),
+        ("13", [False, False, False, False]),
+    ]
+
+
+def test_what_does_not_fit_a_message_is_folded() -> None:
+    items = tuple(NudgeItem(replace(NEWSLETTER, id=number), "due") for number in range(1, 12))
+
+    last: Part = nudge_card(nudge(*items), GERMAN).parts[-1]
+
+    assert last == Aside(("… und ", "3", " weitere Termine: /takt liste"))
+    assert len(actions(nudge_card(nudge(*items), GERMAN))) == 8
+
+
+def test_the_summary_stays_within_its_limit() -> None:
+    items = (NudgeItem(NEWSLETTER, "due", instructions="x" * 5_000),)
+
+    summary = nudge_card(nudge(*items), GERMAN).summary
+
+    assert (len(summary), summary[-1]) == (3_500, "…")
