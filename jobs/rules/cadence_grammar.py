@@ -53,15 +53,14 @@ class Refusal:
     offer: Cadence
 
 
-WEEKDAY = f"(?:{'|'.join(WEEKDAY_CODES)})"
-MONTH = f"(?:{'|'.join(MONTH_CODES)})"
+WEEKDAY = rf"\b(?:{'|'.join(WEEKDAY_CODES)})\b"
+MONTH = rf"\b(?:{'|'.join(MONTH_CODES)})\b"
 DAYS = f"(?P<days>{WEEKDAY}(?: (?:to )?{WEEKDAY})*)"
 DATE = rf"(?P<date>\d+/\d+|#?\d+ {MONTH}|{MONTH} #?\d+)"
 INTERVAL = r"every (?:(?P<n>#?\d+|other) )?"
-# A bare number is left out here: "every 2nd month" must not be read as the 2nd of every month.
 NAMED_POINT = rf"day \d+|last day|(?:#\d+|last) {WEEKDAY}|workday \d+|(?:#\d+|last) workday"
 AT_MOST = r"(?: atmost (?:after )?(?P<most>\d+)(?: (?P<most_unit>day|week))?)?"
-POINT = rf"(?P<point>{NAMED_POINT}|#?\d+(?: day)?)"
+DAY_POINT = r"#\d+(?: day)?"
 
 
 def match_symbols(symbols: str) -> Cadence | Refusal | None:
@@ -212,8 +211,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Cadence | Refusal
         (rf"{DAYS} every (?P<n>\d+) (?P<unit>day)", _weekly),
         (rf"every (?P<n>other) {DAYS}", _weekly),
         (rf"(?:every )?{DAYS}", _weekly),
-        (rf"{INTERVAL}(?P<unit>month|quarter) (?:every )?{POINT}(?: month)?", _monthly),
-        (rf"{POINT} {INTERVAL}(?P<unit>month)", _monthly),
+        # A day by its number stands in fewer places than the other points: "every 2nd month" and "every month, every
+        # 14 days" must not be read as the 2nd and the 14th of the month.
+        (rf"{INTERVAL}(?P<unit>month|quarter) (?P<point>{NAMED_POINT}|{DAY_POINT})(?: month)?", _monthly),
+        (rf"{INTERVAL}(?P<unit>month|quarter) (?P<point>\d+)", _monthly),
+        (rf"{INTERVAL}(?P<unit>month|quarter) every (?P<point>{NAMED_POINT})(?: month)?", _monthly),
+        (rf"(?P<point>{NAMED_POINT}|{DAY_POINT}|\d+) {INTERVAL}(?P<unit>month)", _monthly),
         (rf"(?:every )?(?P<point>{NAMED_POINT}) month", _monthly),
         (rf"every year {DATE}", _yearly),
         (rf"{DATE} every year", _yearly),
