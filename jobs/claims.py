@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from jobs.company import Companies
 from jobs.composing import compose
 from jobs.messenger import Destination, Receipt, TryLater
 from jobs.notices import Composed
@@ -79,8 +80,9 @@ def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, sp
     def work(session: Session) -> Batch:
         taken: list[Claim] = []
         dropped = 0
+        companies = Companies(session)
         for row in outbox.claimable(session, now, limit):
-            outcome = _claim_row(session, row, now, lease, spacing)
+            outcome = _claim_row(session, row, now, lease, spacing, companies)
             if isinstance(outcome, Claim):
                 taken.append(outcome)
             dropped += outcome is None
@@ -90,13 +92,13 @@ def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, sp
 
 
 def _claim_row(
-    session: Session, row: Outgoing, now: datetime, lease: timedelta, spacing: timedelta
+    session: Session, row: Outgoing, now: datetime, lease: timedelta, spacing: timedelta, companies: Companies
 ) -> Claim | str | None:
     """The claim; None when the row was dropped; a reason when it waits."""
     if row.expires_at <= now:
         _drop(session, row, "stale", _EXPIRED, now)
         return None
-    composition = compose(session, row, now)
+    composition = compose(session, row, now, companies)
     if composition is None:
         _drop(session, row, "stale", "nothing is left to say", now)
         return None
@@ -247,13 +249,16 @@ def searches(database: Database, *, now: datetime, limit: int) -> tuple[Search, 
 
     def work(session: Session) -> tuple[Search, ...]:
         rows = outbox.to_look_up(session, now, limit)
-        return tuple(_search(session, list(group), now) for _, group in groupby(rows, key=lambda row: row.lane))
+        companies = Companies(session)
+        return tuple(
+            _search(session, list(group), now, companies) for _, group in groupby(rows, key=lambda row: row.lane)
+        )
 
     return database.read(work)
 
 
-def _search(session: Session, rows: list[Outgoing], now: datetime) -> Search:
-    composition = compose(session, rows[0], now, again=True)
+def _search(session: Session, rows: list[Outgoing], now: datetime, companies: Companies) -> Search:
+    composition = compose(session, rows[0], now, companies, again=True)
     to = composition.to if composition else Destination("", rows[0].conversation or "")
     since = min(row.first_try_at or row.created_at for row in rows)
     return Search(to, since, tuple(Sought(row.id, row.token, row.look_ups) for row in rows))
@@ -296,17 +301,20 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
     """Takes messages to bring up to date. Their wish stays until it is fulfilled, in case this process dies."""
 
     def work(session: Session) -> tuple[Refresh, ...]:
+        companies = Companies(session)
         return tuple(
             refresh
             for row in outbox.to_refresh(session, now, limit)
-            if (refresh := _claim_refresh(session, row, now, lease)) is not None
+            if (refresh := _claim_refresh(session, row, now, lease, companies)) is not None
         )
 
     return database.write(work)
 
 
-def _claim_refresh(session: Session, row: Outgoing, now: datetime, lease: timedelta) -> Refresh | None:
-    composition = compose(session, row, now, again=True)
+def _claim_refresh(
+    session: Session, row: Outgoing, now: datetime, lease: timedelta, companies: Companies
+) -> Refresh | None:
+    composition = compose(session, row, now, companies, again=True)
     if composition is None or row.receipt is None:
         row.refresh_at = None
         return None

@@ -157,5 +157,18 @@ def load_company(session: Session, workspace: Workspace) -> Company:
     )
 
 
+class Companies:
+    """The companies of one transaction, each read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[int, Company] = {}
+
+    def of(self, workspace_id: int) -> Company:
+        if workspace_id not in self._known:
+            self._known[workspace_id] = load_company(self._session, self._session.get_one(Workspace, workspace_id))
+        return self._known[workspace_id]
+
+
 def _filled(ids: Sequence[int | None]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one for one in ids if one is not None))

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from jobs.company import Company, load_company
+from jobs.company import Companies, Company
 from jobs.lines import task_line
 from jobs.messenger import Destination
 from jobs.notices import (
@@ -30,7 +30,7 @@ from jobs.rules.escalation import Step
 from jobs.rules.slots import local_day
 from storage import history, outbox, tasks
 from storage.outbox_tables import Outgoing
-from storage.tables import Retrospective, Task, Workspace
+from storage.tables import Retrospective, Task
 
 _ASIDE_KINDS = ("deputy_asked",)
 
@@ -44,13 +44,14 @@ class Composition:
     left_out: tuple[int, ...]
 
 
-def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = False) -> Composition | None:
+def compose(
+    session: Session, row: Outgoing, now: datetime, companies: Companies, *, again: bool = False
+) -> Composition | None:
     """The row's notice as things stand now; None when nothing is left to say.
 
     `again` words a message that was sent already: it keeps everything it showed, with what became of it.
     """
-    workspace = session.get_one(Workspace, row.workspace_id)
-    company = load_company(session, workspace)
+    company = companies.of(row.workspace_id)
     to = _destination(company, row)
     if to is None:
         return None

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.claims import start_clocks
-from jobs.company import Company, load_company
+from jobs.company import Companies, Company, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.making import WEEKS_AHEAD, make_for_workspace
@@ -72,10 +72,10 @@ def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) ->
     """Everything pending arrives now; what arrives is told if it is to be kept."""
     foreseen = []
     for row in outbox.pending_of(session, workspace_id):
-        company = load_company(session, session.get_one(Workspace, workspace_id))
-        composition = compose(session, row, at)
+        companies = Companies(session)
+        composition = compose(session, row, at, companies)
         if composition is not None and keep:
-            to = company.ref(row.recipient_id)
+            to = companies.of(workspace_id).ref(row.recipient_id)
             foreseen.append(Foreseen(at, to, row.conversation, composition.composed.notice, row.reason))
         _settle(session, row, at)
     return foreseen
