@@ -88,6 +88,8 @@ def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, sp
             dropped += outcome is None
         return Batch(tuple(taken), dropped)
 
+    if not database.read(lambda session: outbox.anything_pending(session, now)):
+        return Batch((), 0)
     return database.write(work)
 
 
@@ -308,6 +310,8 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
             if (refresh := _claim_refresh(session, row, now, lease, companies)) is not None
         )
 
+    if not database.read(lambda session: outbox.anything_outdated(session, now)):
+        return ()
     return database.write(work)
 
 

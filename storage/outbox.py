@@ -109,6 +109,18 @@ def claimable(session: Session, now: datetime, limit: int) -> list[Outgoing]:
     return list(first.values())
 
 
+def anything_pending(session: Session, now: datetime) -> bool:
+    """Whether a message's time has come; asked without a lock, so that an idle sender disturbs no writer."""
+    query = select(Outgoing.id).where(Outgoing.state == "pending", Outgoing.next_try_at <= now).limit(1)
+    return session.scalar(query) is not None
+
+
+def anything_outdated(session: Session, now: datetime) -> bool:
+    """Whether a message that was sent is to be brought up to date."""
+    query = select(Outgoing.id).where(Outgoing.refresh_at <= now, Outgoing.state == "sent").limit(1)
+    return session.scalar(query) is not None
+
+
 def take_lane(session: Session, lane: str, now: datetime, spacing: timedelta) -> datetime | None:
     """Reserves the conversation for one message; None if it was free, else when it will be.
 
