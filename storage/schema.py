@@ -3,6 +3,8 @@
 All missing migrations run in one transaction, so a killed migration leaves the old schema whole.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -22,19 +24,26 @@ _ADVISORY_LOCK = 7_042_011
 
 def migrate(database: Database) -> tuple[str | None, str]:
     """Runs what is missing; answers the version before and after. Two processes at once take turns."""
+    with without_foreign_keys(database) as connection, connection.begin():
+        before = MigrationContext.configure(connection).get_current_revision()
+        _upgrade(connection)
+    return before, head()
+
+
+@contextmanager
+def without_foreign_keys(database: Database) -> Iterator[Connection]:
+    """A connection on which a batch migration may rebuild a parent table without deleting every child row.
+
+    SQLite's pragma does nothing inside a transaction, so it goes to the driver before BEGIN.
+    """
     with database.engine.connect() as connection:
         if database.is_sqlite:
-            # A batch migration rebuilds the parent table; with foreign keys on, that deletes every child row.
-            # The pragma does nothing inside a transaction, so it goes to the driver before BEGIN.
             connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         try:
-            with connection.begin():
-                before = MigrationContext.configure(connection).get_current_revision()
-                _upgrade(connection)
+            yield connection
         finally:
             if database.is_sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
-    return before, head()
 
 
 def _upgrade(connection: Connection) -> None:
