@@ -111,24 +111,24 @@ def _no_costume(call: Call) -> None:
 
 
 def _changes(call: Call, message: Message, content: Content) -> JsonObject:
-    """What an update replaces: what is not given stays, an empty value takes away (docs.slack.dev, chat.update)."""
+    """What an update replaces (docs.slack.dev, chat.update).
+
+    Text without blocks takes the old blocks away and marks the message as edited; with blocks it is only the
+    summary of them. Whatever else is not given stays, and an empty value takes away.
+    """
     changes: dict[str, Any] = {}
     if content.text is not None:
         changes["text"] = content.text
-        if content.text != message.text:
-            edited = {"user": call.world.installation.bot_user_id, "ts": call.world.clock.timestamp()}
-            changes["edited"] = edited
-    if content.blocks is not None:
+    if content.text and content.blocks is None:
+        changes["blocks"] = []
+        changes["edited"] = {"user": call.world.installation.bot_user_id, "ts": call.world.clock.timestamp()}
+    elif content.blocks is not None:
         changes["blocks"] = call.posting.blocks(content)
     if content.attachments is not None:
         changes["attachments"] = content.attachments
     if content.metadata is not None:
         changes["metadata"] = content.metadata or None
-    left = Content(
-        changes.get("text", message.text),
-        changes.get("blocks", message.blocks),
-        changes.get("attachments", message.attachments),
-    )
-    if left.empty or not changes.keys() & {"text", "blocks", "attachments", "metadata"}:
+    left = Content(*(changes.get(name, getattr(message, name)) for name in ("text", "blocks", "attachments")))
+    if left.empty or not changes:
         raise Refused("no_text")
     return changes

@@ -55,18 +55,21 @@ class PeopleApi:
 
     @answering
     async def state(self, request: Request) -> JsonObject:
-        return state_for(self._member(request), self._world, self._sockets.count)
+        with self._world.workspace.lock:
+            return state_for(self._member(request), self._world, self._sockets.count)
 
     @answering
     async def messages(self, request: Request) -> JsonObject:
         reader = self._member(request)
         conversation = self._conversation(request.query_params.get("conversation", ""), reader)
         thread_ts = request.query_params.get("thread")
-        return {"messages": messages_for(reader, conversation, thread_ts, self._world)}
+        with self._world.workspace.lock:
+            return {"messages": messages_for(reader, conversation, thread_ts, self._world)}
 
     @answering
     async def everything(self, _: Request) -> JsonObject:
-        return everything(self._world)
+        with self._world.workspace.lock:
+            return everything(self._world)
 
     @answering
     async def tour(self, request: Request) -> JsonObject:

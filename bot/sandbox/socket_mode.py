@@ -7,7 +7,7 @@ an acknowledgement may come back over any.
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -42,11 +42,6 @@ class Acknowledgement:
         return self.outcome == "acked"
 
 
-@dataclass(slots=True)
-class _Waiting:
-    future: asyncio.Future[Any] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-
 class Sockets:
     """All links of the app. Lives on the sandbox's loop."""
 
@@ -55,7 +50,7 @@ class Sockets:
         self._cut = cut
         self._tickets: dict[str, float] = {}
         self._links: list[Link] = []
-        self._waiting: dict[str, _Waiting] = {}
+        self._waiting: dict[str, asyncio.Future[Acknowledgement]] = {}
         self._turn = 0
         self._lost_at = float("-inf")
         self._arrived = asyncio.Event()
@@ -153,16 +148,18 @@ class Sockets:
         for closer in list(self._closers):
             closer.cancel()
         for waiting in self._waiting.values():
-            waiting.future.cancel()
+            if not waiting.done():
+                waiting.set_result(Acknowledgement("unreachable"))
         self._arrived.set()
 
     async def _exchange(self, envelope_id: str, envelope: JsonObject) -> Acknowledgement:
-        waiting = self._waiting[envelope_id] = _Waiting()
+        waiting: asyncio.Future[Acknowledgement] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope_id] = waiting
         try:
             if not await self._send_to_any(envelope):
                 return Acknowledgement("unreachable")
             async with asyncio.timeout(self._world.timing.ack):
-                return Acknowledgement("acked", await waiting.future)
+                return await waiting
         except TimeoutError:
             return Acknowledgement("timeout")
         finally:
@@ -205,8 +202,8 @@ class Sockets:
     def _receive(self, text: str) -> None:
         content = json.loads(text) if text.startswith("{") else {}
         waiting = self._waiting.get(content.get("envelope_id", ""))
-        if waiting is not None and not waiting.future.done():
-            waiting.future.set_result(content.get("payload"))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(Acknowledgement("acked", content.get("payload")))
 
     async def _close_later(self, link: Link) -> None:
         await asyncio.sleep(WARNING_SECONDS)

@@ -58,4 +58,4 @@ class Traffic:
 
     def count(self, kind: Kind) -> int:
         """How many of the kept exchanges are of one kind."""
-        return sum(entry.kind == kind for entry in self._entries)
+        return sum(entry.kind == kind for entry in list(self._entries))

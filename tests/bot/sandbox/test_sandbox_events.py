@@ -64,8 +64,10 @@ async def test_an_edit_and_a_deletion_arrive_with_what_stood_there_before(sandbo
     async with connected(sandbox, listening.app) as stage:
         place, _ = await direct_message(sandbox)
         await stage.act("UOTTO", "write", conversation=place, text="erledigt")
+        await until(lambda: len(listening.events) == 1)
         ts = (await stage.messages("UOTTO", place))[-1]["ts"]
         await stage.act("UOTTO", "edit", conversation=place, ts=ts, text="doch nicht")
+        await until(lambda: len(listening.events) == 2)
         await stage.act("UOTTO", "delete", conversation=place, ts=ts)
         await until(lambda: len(listening.events) == 3)
         left = await stage.texts("UOTTO", place)

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.server import Sandbox
-from tests.bot.sandbox.stage import Json, ask, call, client_of, on_stage
+from tests.bot.sandbox.stage import Json, ask, bolt_app, call, client_of, connected, on_stage
 
 
 async def outcome_of_post(sandbox: Sandbox, channel: str = "UOTTO") -> tuple[Any, ...]:
@@ -133,6 +133,26 @@ async def test_a_stop_does_not_wait_for_a_slow_answer() -> None:
             answer = await slow
 
     assert (answer, took < 1.0) == ({"ok": False, "error": "not_authed"}, True)
+
+
+async def test_a_stop_does_not_wait_for_an_acknowledgement() -> None:
+    sandbox = Sandbox()
+    sandbox.start()
+    app = bolt_app(sandbox)
+
+    @app.command("/takt")
+    async def takt() -> None:
+        await asyncio.sleep(0)
+
+    async with connected(sandbox, app) as stage:
+        acting = asyncio.ensure_future(stage.act("UOTTO", "slash", conversation="CMARKETING", text="/takt"))
+        await asyncio.sleep(0.2)
+        started = time.perf_counter()
+        await asyncio.to_thread(sandbox.stop)
+        took = time.perf_counter() - started
+        outcome = await acting
+
+    assert (outcome["error"], took < 1.0) == ("dispatch_failed", True)
 
 
 async def _post(session: aiohttp.ClientSession, address: str) -> Json:
