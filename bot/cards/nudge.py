@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.cards.card import Actions, Aside, Card, Heading, Link, Mention, Paragraph, Part, Rich, card_of_parts
-from bot.cards.task import SHOWN_TASKS, button, choice, folded, outcome, task_rich, with_sentence
+from bot.cards.task import SHOWN_TASKS, button, choice, folded, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import Nudge, NudgeItem, PersonRef, Tone
+from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
 
 _HEADINGS: dict[Tone, PhraseId] = {
     "heads_up": "nudge.head.heads_up",
@@ -53,7 +53,13 @@ def _tone(item: NudgeItem, nudge: Nudge) -> Tone:
 
 def _answered(item: NudgeItem, reader: PersonRef, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(task_rich(item.task, phrases))
-    yield Aside(outcome(item.task, reader, phrases))
+    yield Aside(outcome(item.task, reader, phrases) or _stalled_or_asked_again(item.task, phrases))
+
+
+def _stalled_or_asked_again(task: TaskLine, phrases: Phrases) -> Rich:
+    if task.stall_reason is None:
+        return phrases.rich("outcome.newer")
+    return phrases.rich("outcome.blocked", reason=reason_words(task.stall_reason, phrases))
 
 
 def _asked(item: NudgeItem, nudge: Nudge, phrases: Phrases, *, primary: bool) -> Iterator[Part]:
@@ -109,7 +115,7 @@ def _small_print(item: NudgeItem, phrases: Phrases) -> Iterator[Rich]:
     if item.material_link:
         yield phrases.rich("nudge.material", link=Link(phrases.say("nudge.material_link"), item.material_link))
     if item.small_version and item.tone == "small_version":
-        yield phrases.rich("nudge.small_text", text=item.small_version)
+        yield phrases.rich("task.small_version", text=item.small_version)
     elif item.small_version:
         yield phrases.rich("nudge.small_offer", text=item.small_version)
     if item.lesson:

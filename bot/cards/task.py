@@ -43,19 +43,17 @@ def reason_words(reason: StallReason, phrases: Phrases) -> str:
     return phrases.say(_REASONS[reason])
 
 
-def outcome(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich:
-    """What became of a task that `reader` was asked about, without a full stop."""
+def outcome(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich | None:
+    """What became of a task that `reader` was asked about, without a full stop; None when the task doesn't tell."""
     if task.ended is not None:
         return joined(_ending(task, task.ended, phrases), " ")
     if task.promised_until is not None:
         return _promised(task, phrases.day(task.promised_until), phrases)
     if task.snoozed_until is not None:
         return phrases.rich("outcome.snoozed", day=phrases.day(task.snoozed_until))
-    if task.stall_reason is not None:
-        return phrases.rich("outcome.blocked", reason=reason_words(task.stall_reason, phrases))
     if task.holder is not None and task.holder.id != reader.id:
         return phrases.rich("outcome.with", who=Mention(task.holder))
-    return phrases.rich("outcome.newer")
+    return None
 
 
 def _ending(task: TaskLine, ended: Ending, phrases: Phrases) -> Iterator[Rich]:
