@@ -1,0 +1,41 @@
+"""Every notice, worded for its reader."""
+
+from typing import assert_never
+
+from bot.cards.card import Card
+from bot.cards.decision import decision_card
+from bot.cards.escalation import escalation_card
+from bot.cards.nobody import nobody_card
+from bot.cards.nudge import nudge_card
+from bot.cards.retrospective import retrospective_card
+from bot.cards.unreached import unreached_card
+from bot.translations.phrases import phrases_for
+from jobs.notices import (
+    Composed,
+    DecisionWanted,
+    Escalation,
+    NobodyThere,
+    Nudge,
+    RetrospectivePosted,
+    Unreached,
+)
+
+
+def card_for(composed: Composed) -> Card:
+    """The notice as a card in its reader's language, form of address and zone."""
+    phrases = phrases_for(composed.reader)
+    match composed.notice:
+        case Nudge() as notice:
+            return nudge_card(notice, phrases)
+        case Escalation() as notice:
+            return escalation_card(notice, phrases)
+        case DecisionWanted() as notice:
+            return decision_card(notice, phrases)
+        case NobodyThere() as notice:
+            return nobody_card(notice, phrases)
+        case Unreached() as notice:
+            return unreached_card(notice, phrases)
+        case RetrospectivePosted(company, figures):
+            return retrospective_card(figures, company, phrases)
+        case _ as never:
+            assert_never(never)
