@@ -66,14 +66,18 @@ class NudgeWindow:
 
 
 def slot_on(day: date, nudge_at: time, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> datetime:
-    """The instant of a day's nudges. A nudge time within quiet hours means the end of the quiet hours."""
-    return wall_instant(day, _outside(nudge_at, quiet), zone)
+    """The instant of a day's nudges. A nudge time within quiet hours means the end of the quiet hours.
+
+    What counts is the time the clocks show: also a time that was skipped must not land in quiet hours.
+    """
+    slot = wall_instant(day, nudge_at, zone)
+    return wall_instant(day, quiet.end, zone) if quiet.covers(local_time(slot, zone)) else slot
 
 
 def nudge_window(day: date, nudge_at: time, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> NudgeWindow:
     """The window of a day: until quiet hours begin, at the latest until midnight."""
     slot = slot_on(day, nudge_at, zone, quiet)
-    if quiet.start != quiet.end and quiet.start > _outside(nudge_at, quiet):
+    if quiet.start != quiet.end and quiet.start > local_time(slot, zone):
         return NudgeWindow(slot, wall_instant(day, quiet.start, zone))
     return NudgeWindow(slot, wall_instant(day + timedelta(days=1), time(), zone))
 
@@ -109,17 +113,14 @@ def late_slot(
     Late on the same day is better than a day later; at night is worse than either. Raises NoWorkingDay.
     """
     today = local_day(now, zone)
-    if _is_there(today, workdays, spans) and nudge_window(today, nudge_at, zone, quiet).is_open(now):
+    is_open = nudge_window(today, nudge_at, zone, quiet).is_open(now) and not quiet.covers(local_time(now, zone))
+    if is_open and _is_there(today, workdays, spans):
         return now
     return next_slot(now, workdays, spans, nudge_at, zone, quiet)
 
 
 def _is_there(day: date, workdays: Workdays, spans: Sequence[Span]) -> bool:
     return workdays.works_on(day) and not any(day in span for span in spans)
-
-
-def _outside(nudge_at: time, quiet: QuietHours) -> time:
-    return quiet.end if quiet.covers(nudge_at) else nudge_at
 
 
 def _local(instant: datetime, zone: str) -> datetime:
