@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -111,8 +112,8 @@ def test_a_naive_instant_is_refused(database: Database) -> None:
 
 
 def test_an_event_is_new_once(database: Database) -> None:
-    keys = ["a", "b", "a"]
-    assert [database.write(lambda session, key=key: is_new(session, key, NOON)) for key in keys] == [True, True, False]
+    new = [database.write(partial(is_new, event_key=key, now=NOON)) for key in ("a", "b", "a")]
+    assert new == [True, True, False]
     database.write(lambda session: forget_before(session, NOON + timedelta(days=1)))
     assert count(database) == 0
 
