@@ -32,8 +32,8 @@ class AppEvents:
     def message_changed(self, conversation: Conversation, before: JsonObject, after: Message) -> None:
         """`before` is the message's shape as it was."""
         shape = message_shape(after, self._world, metadata=True)
-        team = self._world.workspace.team_id
-        self._hidden(conversation, "message_changed", message=shape | _source(team), previous_message=before)
+        source = {"source_team": shape["team"], "user_team": shape["team"]}
+        self._hidden(conversation, "message_changed", message=shape | source, previous_message=before)
 
     def message_deleted(self, conversation: Conversation, before: JsonObject) -> None:
         self._hidden(conversation, "message_deleted", previous_message=before, deleted_ts=before["ts"])
@@ -60,13 +60,16 @@ class AppEvents:
         stamp = self._world.clock.timestamp()
         self.tell("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens, "event_ts": stamp})
 
-    def tell(self, subscription: str, event: JsonObject, scope: str | None = None) -> None:
-        """Send `event` if the app subscribed to it and was granted the scope it needs."""
+    def tell(self, subscription: str, event: JsonObject, scope: str | None = None, *, shared: bool = False) -> None:
+        """Send `event` if the app subscribed to it and was granted the scope it needs.
+
+        `shared` says that it happened in a conversation with another company.
+        """
         installation = self._world.installation
         needed = scope or _SCOPES.get(subscription)
         if subscription not in installation.events or (needed and not installation.granted(needed)):
             return
-        self._start(self._deliver(self._wrapped(event)))
+        self._start(self._deliver(self._wrapped(event, shared=shared)))
 
     def close(self) -> None:
         for task in list(self._tasks):
@@ -77,14 +80,14 @@ class AppEvents:
         bot = self._world.installation.bot_user_id
         if conversation.kind == "im" or bot in conversation.members:
             place = {"channel": conversation.id, "channel_type": channel_type}
-            self.tell(subscription, event | place, scope)
+            self.tell(subscription, event | place, scope, shared=self._world.workspace.is_shared(conversation))
 
     def _hidden(self, conversation: Conversation, subtype: str, **content: Any) -> None:
         stamp = self._world.clock.timestamp()
         event = {"type": "message", "subtype": subtype, "hidden": True, "ts": stamp, "event_ts": stamp}
         self._message(conversation, event | content)
 
-    def _wrapped(self, event: JsonObject) -> JsonObject:
+    def _wrapped(self, event: JsonObject, *, shared: bool) -> JsonObject:
         world = self._world
         event_id = world.workspace.ids.new("Ev")
         return {
@@ -106,7 +109,7 @@ class AppEvents:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": shared,
             "event_context": f"4-{event_id}",
         }
 
@@ -128,7 +131,3 @@ class AppEvents:
     async def _attempt(self, payload: JsonObject, attempt: int, reason: str) -> Any:
         extra = {"retry_attempt": attempt, "retry_reason": reason}
         return await self._sockets.deliver("events_api", payload, answerable=False, **extra)
-
-
-def _source(team: str) -> JsonObject:
-    return {"source_team": team, "user_team": team}

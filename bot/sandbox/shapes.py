@@ -78,7 +78,10 @@ def message_shape(message: Message, world: World, *, metadata: bool = False) -> 
         "metadata": message.metadata if metadata else None,
     }
     shape |= {name: value for name, value in optional.items() if value}
-    shape["team"] = world.workspace.team_id
+    author = world.workspace.members.get(message.user)
+    shape["team"] = author.team_id if author else world.workspace.team_id
+    if author is not None and author.is_stranger:
+        shape |= {"user_team": author.team_id, "source_team": author.team_id}
     if message.bot_id:
         shape["bot_profile"] = world.installation.profile(world.workspace.team_id)
     if message.subtype == "tombstone":
@@ -91,10 +94,8 @@ def _thread(message: Message) -> JsonObject:
         return {}
     return {
         "reply_count": len(message.replies),
-        "reply_users_count": 1,
         "latest_reply": message.replies[-1],
         "is_locked": False,
-        "subscribed": True,
     }
 
 
@@ -124,8 +125,8 @@ def conversation_shape(conversation: Conversation, world: World) -> JsonObject:
         "is_mpim": False,
         "is_private": private,
         "is_general": False,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": world.workspace.is_shared(conversation),
+        "is_ext_shared": world.workspace.is_shared(conversation),
         "is_member": world.installation.bot_user_id in conversation.members,
         "creator": "",
         "topic": {"value": "", "creator": "", "last_set": 0},

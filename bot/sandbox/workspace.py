@@ -69,6 +69,10 @@ class Workspace:
                 self._ims[user] = self.put_conversation(im).id
             return self.conversations[self._ims[user]]
 
+    def is_shared(self, conversation: Conversation) -> bool:
+        """Whether people of another company are in it."""
+        return any(self.members[m].is_stranger for m in conversation.members if m in self.members)
+
     def conversations_of(self, user: str) -> list[Conversation]:
         return [c for c in self.conversations.values() if user in c.members]
 

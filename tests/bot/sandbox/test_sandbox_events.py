@@ -129,6 +129,20 @@ async def test_a_message_in_a_channel_is_none_of_the_apps_business(sandbox: Sand
     assert log == []
 
 
+async def test_somebody_of_another_company_is_recognisable(sandbox: Sandbox) -> None:
+    listening = Listening(sandbox)
+    async with connected(sandbox, listening.app) as stage:
+        await stage.post("app", {"events": ["message.channels"], "scopes": ["channels:history"]})
+        sandbox.workspace.members["UEMMA"].is_stranger = True
+        sandbox.workspace.members["UEMMA"].team_id = "TOTHER"
+        await stage.act("UEMMA", "write", conversation="CMARKETING", text="erledigt")
+        await until(lambda: bool(listening.events))
+
+    event, body = listening.events[0], listening.bodies[0]
+    assert (event["team"], event["user_team"], event["channel_type"]) == ("TOTHER", "TOTHER", "channel")
+    assert (body["team_id"], body["is_ext_shared_channel"]) == ("TSANDBOX", True)
+
+
 async def test_members_who_change_or_join_are_announced(sandbox: Sandbox) -> None:
     app, heard = bolt_app(sandbox), []
 
