@@ -71,7 +71,7 @@ _ENGLISH: dict[str, Text] = {
     "person_external": ("“{given}” belongs to another company.", "Name somebody of your own as inside_contact."),
     "person_deactivated": ("The account of “{given}” is deactivated.", "Name somebody else."),
     "deputy_is_self": ("“{given}” cannot be their own deputy.", "Name somebody else or leave the line out."),
-    "deputy_is_owner": ("“{given}” owns this activity and cannot be the deputy too.", "Name somebody else."),
+    "deputy_is_owner": ("“{given}” owns this activity and cannot stand in too.", "Name somebody else."),
     "deputy_twice": ("“{given}” is a deputy twice.", "Name each once."),
 }
 
@@ -146,7 +146,7 @@ _GERMAN: dict[str, Text] = {
     "person_deactivated": ("Das Konto von „{given}“ ist stillgelegt.", "Jemand anderen nennen."),
     "deputy_is_self": ("„{given}“ kann sich nicht selbst vertreten.", "Jemand anderen nennen oder weglassen."),
     "deputy_is_owner": (
-        "„{given}“ verantwortet diese Maßnahme und kann sie nicht auch vertreten.",
+        "„{given}“ ist hier verantwortlich und kann sich nicht selbst vertreten.",
         "Jemand anderen nennen.",
     ),
     "deputy_twice": ("„{given}“ steht zweimal in der Vertretung.", "Jede Person einmal nennen."),

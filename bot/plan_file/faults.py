@@ -56,10 +56,15 @@ def path_text(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
+_SIMILAR = 3  # more offers than these are everything there is
 _LINE: dict[Language, str] = {"en": "Line", "de": "Zeile"}
 
 
 def _offered(offers: Sequence[str], language: Language) -> str:
+    opening, closing = ("“", "”") if language == "en" else ("„", "“")
+    quoted = [f"{opening}{offer}{closing}" for offer in offers]
+    if len(offers) > _SIMILAR:
+        return f"{'One of' if language == 'en' else 'Zur Wahl stehen'}: {', '.join(quoted)}."
     if language == "en":
-        return f"Did you mean {' or '.join(f'“{offer}”' for offer in offers)}?"
-    return f"Gemeint ist vielleicht {' oder '.join(f'„{offer}“' for offer in offers)}."
+        return f"Did you mean {' or '.join(quoted)}?"
+    return f"Gemeint ist vielleicht {' oder '.join(quoted)}."
