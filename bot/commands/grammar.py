@@ -1,0 +1,128 @@
+"""How a line of words is taken apart: the task that is meant, days, months. What isn't understood is refused."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Ask
+from jobs.rules.calendar_words import fold
+from jobs.rules.dates import DateError, parse_date, parse_month
+from jobs.use_cases import finding
+from jobs.use_cases.refusals import RefusalCode, Refused
+
+SHORTEST_BEGINNING = 3
+"""Followed by more words, a shorter beginning of a title is rather a word of the note: "done in time"."""
+
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_NUMBER = re.compile(r"#?([0-9]{1,10})[.,:;]?")
+_SEPARATORS = ",:;.!-–"
+_BEFORE_A_DAY = ("until", "till", "bis", "zum", "auf", "am", "to", "on", "ab", "from")
+_DATE_FAULTS: dict[str, RefusalCode] = {
+    "unknown": "date_unknown",
+    "impossible": "date_impossible",
+    "past": "date_past",
+}
+
+
+class Misread(Refused):
+    """Words that weren't understood; `hint` is what would have been."""
+
+    def __init__(self, code: RefusalCode, hint: str | None, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Named:
+    """A task and the words behind it."""
+
+    task_id: int
+    rest: str
+
+
+def split_word(text: str) -> tuple[str, str]:
+    """The first word in its folded spelling, and what follows it with its punctuation; ("", text) without one."""
+    found = _FIRST_WORD.match(text)
+    return (fold(found[1]), text[found.end() :].strip()) if found else ("", text.strip())
+
+
+def named_task(session: Session, ask: Ask, words: str) -> Named:
+    """The task that the words begin with: a number, the beginning of a title, or none for the only open one.
+
+    "done, link follows" is about the only open task; "done link follows" names a task called "link follows".
+    """
+    rest = words.lstrip(_SEPARATORS).strip()
+    if not rest:
+        return Named(finding.find_task(session, ask.actor, None, ask.now), "")
+    first = rest.split(maxsplit=1)
+    number = _NUMBER.fullmatch(first[0])
+    if number:
+        return Named(finding.find_task(session, ask.actor, number[1], ask.now), first[1] if len(first) > 1 else "")
+    by_title = _by_title(session, ask, rest)
+    if by_title is not None:
+        return by_title
+    if words[:1] in _SEPARATORS:
+        return Named(finding.find_task(session, ask.actor, None, ask.now), rest)
+    raise Refused("no_such_task", text=rest, candidates=finding.open_tasks(session, ask.actor, ask.now).tasks)
+
+
+def _by_title(session: Session, ask: Ask, words: str) -> Named | None:
+    """The longest beginning of the words that names a task."""
+    ends = [found.end() for found in re.finditer(r"\S+", words)]
+    for end in reversed(ends):
+        if end < min(SHORTEST_BEGINNING, len(words)):
+            continue
+        try:
+            return Named(finding.find_task(session, ask.actor, words[:end], ask.now), words[end:].strip())
+        except Refused as refused:
+            if refused.refusal.code != "no_such_task":
+                raise
+    return None
+
+
+def task_and_day(session: Session, ask: Ask, words: str) -> tuple[int, date | None]:
+    """A task and a day, either of which may be missing; a day alone is about the only open task."""
+    if not words:
+        return named_task(session, ask, "").task_id, None
+    try:
+        day = read_day(session, ask, words)
+    except Misread as misread:
+        return _task_then_day(session, ask, words, misread)
+    return named_task(session, ask, "").task_id, day
+
+
+def _task_then_day(session: Session, ask: Ask, words: str, misread: Misread) -> tuple[int, date | None]:
+    try:
+        named = named_task(session, ask, words)
+    except Refused as refused:
+        if refused.refusal.code == "no_such_task" and misread.refusal.code != "date_unknown":
+            raise misread from refused
+        raise
+    return named.task_id, read_day(session, ask, named.rest) if named.rest else None
+
+
+def read_day(session: Session, ask: Ask, text: str) -> date:
+    """The day that is meant, seen from the actor's today; Refused with an example that would do."""
+    today, workdays = finding.today(session, ask.actor, ask.now)
+    try:
+        return parse_date(without_connective(text), today, workdays)
+    except DateError as fault:
+        raise Misread(_DATE_FAULTS[fault.code], fault.example, text=text) from fault
+
+
+def without_connective(text: str) -> str:
+    """The day behind "until", "bis" and their kind."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and fold(first) in _BEFORE_A_DAY else text.strip()
+
+
+def read_month(session: Session, ask: Ask, text: str, *, ahead: bool) -> date:
+    """The first of the month that is meant. A name alone is the nearest one ahead, or the last one."""
+    today, _ = finding.today(session, ask.actor, ask.now)
+    try:
+        year, month = parse_month(text, today, prefer="future" if ahead else "past")
+    except DateError as fault:
+        raise Misread("month_unknown", fault.example, text=text) from fault
+    return date(year, month, 1)
