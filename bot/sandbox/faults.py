@@ -54,6 +54,9 @@ class Fault:
         return True
 
 
+_NUMBERS = ("times", "share", "seconds", "retry_after", "status")
+
+
 class Faults:
     """The standing orders. The first that fits a call strikes it."""
 
@@ -68,6 +71,9 @@ class Faults:
             raise ValueError(f"A fault has no {', '.join(unknown)}. It has: {', '.join(known)}.")
         if facts.get("kind") not in get_args(FaultKind):
             raise ValueError(f"The kind of a fault is one of {', '.join(get_args(FaultKind))}.")
+        wrong = [name for name in _NUMBERS if not isinstance(facts.get(name, 0), int | float | None)]
+        if wrong:
+            raise ValueError(f"These are numbers: {', '.join(wrong)}.")
         self._orders.append(Fault(**facts))
 
     def clear(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.installation import Installation
 from bot.sandbox.records import Conversation, JsonObject, Member
 from bot.sandbox.workspace import Workspace
 
@@ -31,11 +32,15 @@ def sample_workspace(clock: SandboxClock) -> Workspace:
 
 
 def read_workspace(path: Path, clock: SandboxClock) -> Workspace:
-    """A workspace from a JSON file: `{"members": […], "conversations": […]}` or a bare list of members."""
+    """A workspace from a JSON file: `{"members": […], "conversations": […]}` or a bare list of members.
+
+    The app is a member from the start; a conversation it was invited to names its id, `UTAKT`.
+    """
     content: Any = json.loads(path.read_text(encoding="utf-8"))
     members = content if isinstance(content, list) else content.get("members", [])
     conversations = [] if isinstance(content, list) else content.get("conversations", [])
     workspace = Workspace(clock)
+    workspace.put_member(Installation().bot_member())
     for facts in members:
         workspace.put_member(member_from(facts, workspace))
     for facts in conversations:

@@ -13,7 +13,7 @@ class Timing:
     `trigger`: a trigger_id opens a view within this. `retry_delays`: an event that was not acknowledged
     is sent again after each of these (docs.slack.dev, Events API: at once, one minute, five minutes).
     `ticket`: a Socket Mode address is good for this. `file_ready`: an uploaded picture can be used in
-    a block only this long after its completion (python-slack-sdk issue 1521: about a second).
+    a block only this long after its completion (about a second).
     """
 
     ack: float = 3.0

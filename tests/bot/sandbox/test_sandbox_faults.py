@@ -109,6 +109,7 @@ def test_faults_are_listed_until_used_up_and_can_be_cleared(sandbox: Sandbox) ->
     ("order", "complaint"),
     [
         ({"kind": "gremlins"}, "The kind of a fault is one of rate_limit, error, "),
+        ({"kind": "error", "times": "3"}, "These are numbers: times."),
         ({"kind": "error", "often": 3}, "A fault has no often. It has: method, kind, "),
     ],
 )

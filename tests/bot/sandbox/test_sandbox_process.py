@@ -65,7 +65,7 @@ def test_the_addresses_are_known_before_the_start() -> None:
 
 COMPANY: Json = {
     "members": [{"id": "UANNA", "name": "anna", "real_name": "Anna Alt", "tz": "Europe/Vienna"}],
-    "conversations": [{"id": "CNEWS", "name": "news", "members": ["UANNA"]}],
+    "conversations": [{"id": "CNEWS", "name": "news", "members": ["UANNA", "UTAKT"]}],
 }
 
 
@@ -92,4 +92,5 @@ def test_a_bare_list_of_members_is_a_company_too(tmp_path: Path) -> None:
 
     workspace = read_workspace(company, SandboxClock())
 
+    assert "UTAKT" in workspace.members
     assert [(m.name, m.real_name) for m in workspace.people()] == [("anna", "Anna")]
