@@ -1,0 +1,49 @@
+"""A dry run: every message of a day, when, to whom, how it begins and why."""
+
+from collections.abc import Iterator
+
+from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
+from bot.cards.worded import card_for
+from bot.translations.phrases import PhraseId, Phrases
+from jobs.notices import Composed, Notice, Reader
+from jobs.use_cases.answers import Foreseen, Preview
+
+SHOWN_MESSAGES = 20
+
+_WHYS: dict[str, PhraseId] = {
+    "Nudge": "answer.preview.nudge",
+    "Escalation": "answer.preview.escalation",
+    "DecisionWanted": "answer.preview.decision",
+    "NobodyThere": "answer.preview.nobody_there",
+    "Unreached": "answer.preview.unreached",
+    "RetrospectivePosted": "answer.preview.retrospective",
+}
+
+
+def preview_card(preview: Preview, reader: Reader, phrases: Phrases) -> Card:
+    """The day's messages in the order of their time, by the clock and in the language of whoever looks."""
+    return card_of_parts(_parts(preview, reader, phrases))
+
+
+def _parts(preview: Preview, reader: Reader, phrases: Phrases) -> Iterator[Part]:
+    yield Heading(phrases.say("answer.preview", day=phrases.long_day(preview.on)))
+    if not preview.messages:
+        yield Paragraph(phrases.rich("answer.preview.empty"))
+    for message in preview.messages[:SHOWN_MESSAGES]:
+        first_line = card_for(Composed(message.notice, reader, message.at)).summary.partition("\n")[0]
+        yield Paragraph((*_when_and_to_whom(message, phrases), "\n", first_line))
+        yield Aside((phrases.say(why_of(message.notice)),))
+    if len(preview.messages) > SHOWN_MESSAGES:
+        yield Aside(phrases.rich("answer.more", n=len(preview.messages) - SHOWN_MESSAGES))
+
+
+def why_of(notice: Notice) -> PhraseId:
+    """Why a message of this kind goes to whom it goes."""
+    return _WHYS[type(notice).__name__]
+
+
+def _when_and_to_whom(message: Foreseen, phrases: Phrases) -> Rich:
+    clock = Bold(phrases.clock(message.at))
+    if message.to is not None:
+        return phrases.rich("answer.preview.to", clock=clock, who=Mention(message.to))
+    return phrases.rich("answer.preview.to_all", clock=clock)

@@ -1,0 +1,25 @@
+"""The buttons with which somebody answers for a task."""
+
+from bot.cards.card import Actions
+from bot.cards.task import button, choice
+from bot.translations.phrases import Phrases
+from jobs.notices import TaskLine
+
+
+def reply_actions(task: TaskLine, phrases: Phrases, *, primary: bool) -> Actions:
+    """Four buttons, and behind the menu what is chosen rarely; in the order of every message."""
+    return Actions(
+        ref=str(task.id),
+        buttons=(
+            button(phrases.say("button.done"), "done", task, phrases, primary=primary),
+            button(phrases.say("button.on_it"), "on_it", task, phrases),
+            button(phrases.say("button.blocked"), "blocked", task, phrases),
+            button(phrases.say("button.later"), "later", task, phrases),
+        ),
+        menu=(
+            choice(phrases.say("button.small"), "small", task),
+            choice(phrases.say("button.move"), "move", task),
+            choice(phrases.say("button.skip"), "skip", task),
+            choice(phrases.say("button.hand_over"), "hand_over", task),
+        ),
+    )

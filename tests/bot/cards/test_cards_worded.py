@@ -1,0 +1,99 @@
+"""One door for every notice: the right card, in its reader's language, within a messenger's limits."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.cards.card import Card, Heading
+from bot.cards.worded import card_for
+from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
+from jobs.notices import (
+    Composed,
+    DecisionWanted,
+    Escalation,
+    EscalationItem,
+    NobodyThere,
+    Notice,
+    Nudge,
+    NudgeItem,
+    Reader,
+    RetrospectivePosted,
+    Unreached,
+)
+from tests.bot.cards.readers import CLARA, DORA, DUE, NEWSLETTER, OTTO
+from tests.bot.cards.test_cards_retrospective import OCTOBER
+
+STALLED = EscalationItem(NEWSLETTER, "silence", (OTTO,), 5, "Ein Bild", (DORA,))
+FULL = NudgeItem(NEWSLETTER, "due", "Thema, Text", "Ein Bild", "https://example.org", "Betreff abstimmen")
+MANY = [replace(NEWSLETTER, id=number) for number in range(1, 31)]
+
+
+def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
+    reader = Reader(language, formality, "Europe/Berlin")
+    return card_for(Composed(notice, reader, datetime(2026, 12, 1, 8, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("notice", "german", "polite", "english"),
+    [
+        (
+            Nudge(OTTO, date(2026, 11, 26), (replace(FULL, tone="heads_up"),)),
+            "Kommt auf dich zu: Newsletter",
+            "Kommt auf Sie zu: Newsletter",
+            "Coming up: Newsletter",
+        ),
+        (
+            Escalation(CLARA, DUE, (STALLED,)),
+            "Braucht deine Hilfe: Newsletter",
+            "Braucht Ihre Hilfe: Newsletter",
+            "Needs your help: Newsletter",
+        ),
+        (
+            DecisionWanted(CLARA, STALLED, None),
+            "Deine Entscheidung ist gefragt: Newsletter",
+            "Ihre Entscheidung ist gefragt: Newsletter",
+            "Your decision is wanted: Newsletter",
+        ),
+        (
+            NobodyThere(CLARA, (NEWSLETTER,)),
+            "Niemand da: Newsletter",
+            "Niemand da: Newsletter",
+            "Nobody there: Newsletter",
+        ),
+        (
+            Unreached(CLARA, OTTO, None, (), "user_disabled"),
+            "Nicht zugestellt: Mitteilung an Otto",
+            "Nicht zugestellt: Mitteilung an Otto",
+            "Not delivered: message to Otto",
+        ),
+        (
+            RetrospectivePosted("Muster GmbH", OCTOBER),
+            "Muster GmbH: Rückblick auf Oktober 2026",
+            "Muster GmbH: Rückblick auf Oktober 2026",
+            "Muster GmbH: looking back on October 2026",
+        ),
+    ],
+)
+def test_every_notice_begins_with_what_is_needed(notice: Notice, german: str, polite: str, english: str) -> None:
+    cards = worded(notice), worded(notice, formality="sie"), worded(notice, language="en")
+
+    assert [card.parts[0] for card in cards] == [Heading(german), Heading(polite), Heading(english)]
+    assert [card.summary.splitlines()[0] for card in cards] == [german, polite, english]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        Nudge(OTTO, DUE, tuple(replace(FULL, task=task) for task in MANY)),
+        Escalation(CLARA, DUE, tuple(replace(STALLED, task=task) for task in MANY)),
+        NobodyThere(CLARA, tuple(MANY)),
+        Unreached(CLARA, OTTO, None, tuple(MANY), "user_disabled"),
+    ],
+    ids=lambda notice: type(notice).__name__,
+)
+def test_the_fullest_message_still_fits(notice: Notice) -> None:
+    card = worded(notice)
+
+    assert len(blocks_of(card, limit=10 * MESSAGE_BLOCKS)) <= MESSAGE_BLOCKS
+    assert len(card.summary) <= 3_500
