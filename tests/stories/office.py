@@ -1,0 +1,229 @@
+"""The demo's company in the local workspace, with the real bot listening over Socket Mode and time moved by hand.
+
+People act through the workspace's own interface, exactly as the page does; nothing of the bot is replaced.
+"""
+
+import asyncio
+import json
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError  # noqa: F401  part of what the bot may raise while it starts
+
+from bot.demo.running import PLAN, DemoClock
+from bot.operations import plans
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.sample import sample_workspace
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.wiring import PLATFORM, connected, delivery_for, learn_people, services_for, socket_for
+from jobs.delivery import Delivery, Pace
+from jobs.tick import tick
+from storage.database import Database
+from storage.people import workspace_by_external_id
+
+BERLIN = ZoneInfo("Europe/Berlin")
+T = TypeVar("T")
+
+
+def berlin(text: str) -> datetime:
+    """An instant by the clocks of Berlin: `2026-12-01 09:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message as its reader sees it."""
+
+    ts: str
+    text: str
+    blocks: tuple[dict[str, Any], ...]
+    outbox_id: int | None
+    at: datetime
+
+    def buttons(self) -> dict[str, list[tuple[str, str]]]:
+        """Per group of buttons what can be pressed: block id → (action id, label)."""
+        groups = (block for block in self.blocks if block["type"] == "actions")
+        return {group["block_id"]: [_press(element) for element in group["elements"]] for group in groups}
+
+
+def _press(element: dict[str, Any]) -> tuple[str, str]:
+    return element["action_id"], element.get("text", {}).get("text", "…")
+
+
+class Office:
+    """A working day with the bot. Open it with `with`."""
+
+    def __init__(self, database: Database, database_url: str, begins: str, plan: Path | None = PLAN) -> None:
+        clock = SandboxClock(berlin(begins))
+        self.sandbox = Sandbox(sample_workspace(clock), clock)
+        self.database = database
+        self.clock = DemoClock(clock)
+        self._settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            slack_bot_token=SecretStr(self.sandbox.installation.bot_token),
+            slack_app_token=SecretStr(self.sandbox.installation.app_token),
+            slack_api_url=self.sandbox.api_url,
+            database_url=database_url,
+        )
+        self._plan = plan
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="bot", daemon=True)
+        self._parts = AsyncExitStack()
+        self._delivery: Delivery
+
+    def __enter__(self) -> Self:
+        self.sandbox.start()
+        self._thread.start()
+        self._wait(self._open())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._wait(self._parts.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self.sandbox.stop()
+
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=60)
+
+    async def _open(self) -> None:
+        connection = await self._parts.enter_async_context(connected(self._settings))
+        await learn_people(connection, self.database, self.clock)
+        if self._plan is not None:
+            self._import(self._plan, connection.installation.team_id)
+        pace = Pace(spacing=0.0, settle=1.0)
+        self._delivery = delivery_for(connection, self.database, self.clock, pace)
+        executor = self._parts.enter_context(ThreadPoolExecutor(4))
+        services = services_for(connection, self.database, self.clock, lambda: None, executor)
+        socket = socket_for(services, self._settings, connection)
+        await socket.start()
+        self._parts.push_async_callback(socket.stop)
+
+    def _import(self, file: Path, team: str) -> None:
+        workspace = self.database.read(lambda session: workspace_by_external_id(session, PLATFORM, team))
+        assert workspace is not None
+        plan = plans.load(file, plans.known_people(self.database, workspace.id), "de")
+        plans.apply(self.database, workspace.id, plan, self.clock.now())
+
+    def time_is(self, text: str) -> None:
+        """Moves the clock and lets everything due happen."""
+        self.sandbox.clock.move_to(berlin(text))
+        self.round()
+
+    def round(self) -> None:
+        """Everything that is due at this instant happens, until nothing is left to do."""
+        for _ in range(2):
+            tick(self.database, self.clock.now())
+            self._wait(self._delivery.deliver_all())
+
+    def person(self, name: str) -> "Member":
+        return Member(self, f"U{name.upper()}")
+
+    def channel(self, conversation: str = "CMARKETING") -> list[Post]:
+        """What stands in a conversation, oldest first."""
+        return self.posts("UCLARA", conversation)
+
+    def posts(self, reader: str, conversation: str) -> list[Post]:
+        answer = self.get("messages", **{"as": reader, "conversation": conversation})
+        return [_post(message) for message in answer["messages"] if not message.get("deleted")]
+
+    def get(self, what: str, **query: str) -> Any:
+        with urlopen(f"{self.sandbox.url}/sandbox/{what}?{urlencode(query)}") as answer:  # noqa: S310
+            return json.load(answer)
+
+    def post(self, what: str, **body: Any) -> Any:
+        request = Request(  # noqa: S310
+            f"{self.sandbox.url}/sandbox/{what}",
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urlopen(request) as answer:  # noqa: S310
+            return json.load(answer)
+
+
+def _post(message: dict[str, Any]) -> Post:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    at = datetime.fromtimestamp(float(message["ts"]), UTC)
+    blocks = tuple(message.get("blocks") or ())
+    return Post(message["ts"], message.get("text") or "", blocks, payload.get("outbox_id"), at)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the company, and what they do."""
+
+    office: Office
+    id: str
+    seen: list[str] = field(default_factory=list, compare=False)
+
+    @property
+    def conversation(self) -> str | None:
+        """Their direct message with the bot, once there is one."""
+        state = self.office.get("state", **{"as": self.id})
+        ours = state["bot"]["user_id"]
+        found = [one["id"] for one in state["conversations"] if one["kind"] == "im" and one.get("with") == ours]
+        return found[0] if found else None
+
+    def reads(self) -> list[Post]:
+        """Their direct messages from the bot, oldest first."""
+        conversation = self.conversation
+        return self.office.posts(self.id, conversation) if conversation else []
+
+    def last(self) -> Post:
+        return self.reads()[-1]
+
+    def act(self, do: str, **facts: Any) -> Any:
+        answer = self.office.post("act", **{"as": self.id, "do": do, **facts})
+        assert answer.get("ok"), answer
+        return answer
+
+    def says(self, command: str) -> Any:
+        """Types a slash command; answers what only they see."""
+        conversation = self.conversation or "CMARKETING"
+        return self.act("slash", conversation=conversation, text=command)["ack"]
+
+    def writes(self, text: str) -> None:
+        """Writes a direct message to the bot."""
+        self.act("write", conversation=self.conversation, text=text)
+
+    def presses(self, intent: str, post: Post, block_id: str) -> Any:
+        """Presses a button of a message, or chooses it from the menu behind the buttons."""
+        by_button = intent in [action for action, _ in post.buttons()[block_id]]
+        place = {"conversation": self.conversation, "ts": post.ts, "block_id": block_id}
+        if by_button:
+            return self.act("press", action_id=intent, **place)
+        [menu] = [
+            element
+            for block in post.blocks
+            if block.get("block_id") == block_id
+            for element in block["elements"]
+            if element["type"] == "overflow"
+        ]
+        [option] = [one["value"] for one in menu["options"] if one["value"].split(":")[0] == intent]
+        return self.act("choose", action_id=menu["action_id"], option=option, **place)
+
+    def submits(self, **values: Any) -> Any:
+        """Fills in the form that is open and sends it: block id → value of its only element."""
+        return self.act("submit", values=values)
+
+
+def weekdays(first: date, until: date) -> list[date]:
+    """Monday to Friday from the first up to, not including, the last."""
+    days = (first + timedelta(days=number) for number in range((until - first).days))
+    return [day for day in days if day.weekday() < 5]
+
+
+def at(day: date, wall: time) -> str:
+    return f"{day} {wall:%H:%M}"
