@@ -131,7 +131,7 @@ NOBODYS = replace(NEWSLETTER, owner=None)
         ("deputy_asked", NEWSLETTER, OTTO, AFTER, GERMAN, "Noch offen: Newsletter",
          "Damit es weitergeht, ist Dora gefragt worden. Antworten kannst du trotzdem."),
         ("resumed", NEWSLETTER, OTTO, AFTER, GERMAN, "Wie sieht es aus? Newsletter",
-         "Wie vereinbart die Nachfrage: Wie weit ist es gediehen?"),
+         "Wie vereinbart frage ich noch einmal nach. Ein Tipp genügt."),
         ("cover", NEWSLETTER, DORA, DUE, GERMAN, "Jetzt bei dir: Newsletter",
          "Otto ist nicht da, der Termin liegt deshalb jetzt bei dir."),
         ("cover", HANDED, DORA, DUE, GERMAN, "Jetzt bei dir: Newsletter", "Der Termin liegt jetzt bei dir."),
