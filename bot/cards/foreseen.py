@@ -5,18 +5,28 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import Composed, Notice, Reader
+from jobs.notices import (
+    Composed,
+    DecisionWanted,
+    Escalation,
+    NobodyThere,
+    Notice,
+    Nudge,
+    Reader,
+    RetrospectivePosted,
+    Unreached,
+)
 from jobs.use_cases.answers import Foreseen, Preview
 
 SHOWN_MESSAGES = 20
 
-_WHYS: dict[str, PhraseId] = {
-    "Nudge": "answer.preview.nudge",
-    "Escalation": "answer.preview.escalation",
-    "DecisionWanted": "answer.preview.decision",
-    "NobodyThere": "answer.preview.nobody_there",
-    "Unreached": "answer.preview.unreached",
-    "RetrospectivePosted": "answer.preview.retrospective",
+_WHYS: dict[type[object], PhraseId] = {
+    Nudge: "answer.preview.nudge",
+    Escalation: "answer.preview.escalation",
+    DecisionWanted: "answer.preview.decision",
+    NobodyThere: "answer.preview.nobody_there",
+    Unreached: "answer.preview.unreached",
+    RetrospectivePosted: "answer.preview.retrospective",
 }
 
 
@@ -39,7 +49,7 @@ def _parts(preview: Preview, reader: Reader, phrases: Phrases) -> Iterator[Part]
 
 def why_of(notice: Notice) -> PhraseId:
     """Why a message of this kind goes to whom it goes."""
-    return _WHYS[type(notice).__name__]
+    return _WHYS[type(notice)]
 
 
 def _when_and_to_whom(message: Foreseen, phrases: Phrases) -> Rich:

@@ -5,10 +5,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, Span, card_of_parts, joined
-from bot.translations.phrases import Phrases
+from bot.translations.phrases import PhraseId, Phrases
+from jobs.notices import Ending
 from jobs.use_cases.answers import MonthPlan, PlannedTask
 
 SHOWN_PLANNED = 40
+
+_ENDINGS: dict[Ending, PhraseId] = {
+    "done": "answer.plan.done",
+    "small": "answer.plan.small",
+    "skipped": "answer.plan.skipped",
+    "paused": "answer.plan.paused",
+    "lapsed": "answer.plan.lapsed",
+}
 
 
 def plan_card(plan: MonthPlan, phrases: Phrases) -> Card:
@@ -50,7 +59,7 @@ def _line(planned: PlannedTask, phrases: Phrases) -> Rich:
 
 def _who(planned: PlannedTask, phrases: Phrases) -> Rich:
     if planned.task.ended is not None:
-        return (phrases.say(f"answer.plan.{planned.task.ended}"),)
+        return (phrases.say(_ENDINGS[planned.task.ended]),)
     if planned.responsible is None:
         return (Bold(phrases.say("answer.plan.nobody")),)
     return (Mention(planned.responsible),)

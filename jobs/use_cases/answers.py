@@ -72,6 +72,7 @@ class MonthPlan:
 class RetrospectiveShown:
     figures: RetrospectiveFigures
     posted: bool
+    company: str = ""
 
 
 @dataclass(frozen=True)

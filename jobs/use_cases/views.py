@@ -37,10 +37,12 @@ def retrospective(session: Session, actor: Actor, month: date, now: datetime) ->
     if actor.is_guest:
         raise Refused("guest")
     first = month.replace(day=1)
+    company = company_of(session, actor)
+    name = company.workspace.name
     posted = retrospectives.of_month(session, actor.workspace_id, first)
     if posted is not None:
-        return RetrospectiveShown(figures_from_json(posted.figures), posted=True)
-    return RetrospectiveShown(figures_of(session, company_of(session, actor), first, now), posted=False)
+        return RetrospectiveShown(figures_from_json(posted.figures), posted=True, company=name)
+    return RetrospectiveShown(figures_of(session, company, first, now), posted=False, company=name)
 
 
 def preview(session: Session, actor: Actor, on: date, now: datetime) -> Preview:

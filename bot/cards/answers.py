@@ -1,0 +1,99 @@
+"""What a use case answered, as a card for whoever asked."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, joined
+from bot.cards.foreseen import preview_card
+from bot.cards.planned import plan_card
+from bot.cards.retrospective import retrospective_card
+from bot.cards.task import reason_words
+from bot.cards.tasklist import task_list_card
+from bot.translations.phrases import PhraseId, Phrases, phrases_for
+from jobs.notices import PersonRef, Reader
+from jobs.use_cases.answers import (
+    Actor,
+    Change,
+    MonthPlan,
+    Preview,
+    Replied,
+    RetrospectiveShown,
+    TaskList,
+    UseCaseAnswer,
+)
+
+ECHOED_NOTE = 300
+
+_CHANGES: dict[Change, PhraseId] = {
+    "done": "answer.done",
+    "small": "answer.small",
+    "on_it": "answer.on_it",
+    "blocked": "answer.blocked",
+    "later": "answer.later",
+    "moved": "answer.moved",
+    "skipped": "answer.skipped",
+    "taken": "answer.taken",
+    "reassigned": "answer.reassigned",
+    "shrunk": "answer.shrunk",
+    "paused": "answer.paused",
+    "passed_on": "answer.passed_on",
+}
+_NOTED: frozenset[Change] = frozenset({"done", "small", "blocked", "skipped", "paused"})
+_TELLS_NEXT: frozenset[Change] = frozenset({"done", "small", "moved", "skipped"})
+
+
+def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
+    """The answer in the actor's language. `given` is the note as it was written: a shortened one is said to be so."""
+    reader = Reader(actor.language, actor.formality, actor.zone)
+    phrases = phrases_for(reader)
+    match answer:
+        case Replied():
+            return card_of_parts(_replied(answer, given.strip(), phrases))
+        case TaskList():
+            return task_list_card(answer, actor.person, phrases)
+        case MonthPlan():
+            return plan_card(answer, phrases)
+        case RetrospectiveShown(figures, _, company):
+            return retrospective_card(figures, company, phrases)
+        case Preview():
+            return preview_card(answer, reader, phrases)
+        case _ as never:
+            assert_never(never)
+
+
+def _replied(answer: Replied, given: str, phrases: Phrases) -> Iterator[Part]:
+    yield Paragraph(joined(_sentences(answer, phrases), " "))
+    note = answer.task.note if answer.change in _NOTED else None
+    if note:
+        yield Aside(phrases.rich("answer.note", note=_cut(note)))
+    if note and len(given) > len(note):
+        yield Aside(phrases.rich("answer.shortened", limit=phrases.number(len(note))))
+
+
+def _cut(note: str) -> str:
+    return note if len(note) <= ECHOED_NOTE else f"{note[: ECHOED_NOTE - 1]}…"
+
+
+def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:
+    task = answer.task
+    yield phrases.rich(
+        _CHANGES[answer.change],
+        title=Bold(task.title),
+        number=task.number,
+        day=_day(answer.on or task.due_on, answer, phrases),
+        due=_day(task.due_on, answer, phrases),
+        who=_who(answer.person, phrases),
+        reason=reason_words(task.stall_reason, phrases) if task.stall_reason else "",
+    )
+    if answer.next_on is not None and answer.change in _TELLS_NEXT:
+        yield phrases.rich("answer.next", day=_day(answer.next_on, answer, phrases))
+
+
+def _day(day: date, answer: Replied, phrases: Phrases) -> str:
+    """A day far from the task's own is said with its year."""
+    return phrases.day(day, answer.task.due_on)
+
+
+def _who(person: PersonRef | None, phrases: Phrases) -> Rich:
+    return (Mention(person),) if person else (phrases.say("answer.nobody"),)

@@ -1,0 +1,113 @@
+"""What stands in the way, and what to do next with an example that works."""
+
+from collections.abc import Iterator
+
+from bot.cards.card import Aside, Card, Paragraph, Part, Rich, card_of_parts, joined
+from bot.cards.task import outcome, task_rich
+from bot.translations.phrases import PhraseId, Phrases, phrases_for
+from jobs.notices import PersonRef, Reader
+from jobs.use_cases.answers import Actor
+from jobs.use_cases.refusals import Refusal, RefusalCode
+
+SHOWN_CANDIDATES = 10
+QUOTED = 60
+EXAMPLE_DAY = "1.12."
+
+WHATS: dict[RefusalCode, PhraseId] = {
+    "stranger": "refusal.stranger",
+    "deactivated": "refusal.deactivated",
+    "guest": "refusal.guest",
+    "no_such_task": "refusal.no_such_task",
+    "no_open_task": "refusal.no_open_task",
+    "which_task": "refusal.which_task",
+    "ambiguous_task": "refusal.ambiguous_task",
+    "not_yours": "refusal.not_yours",
+    "already_ended": "refusal.already_ended",
+    "date_missing": "refusal.date_missing",
+    "date_unknown": "refusal.date_unknown",
+    "date_impossible": "refusal.date_impossible",
+    "date_past": "refusal.date_past",
+    "date_too_far": "refusal.date_too_far",
+    "reason_missing": "refusal.reason_missing",
+    "reason_unknown": "refusal.reason_unknown",
+    "person_unknown": "refusal.person_unknown",
+    "nobody_decides": "refusal.nobody_decides",
+    "month_unknown": "refusal.month_unknown",
+    "unknown_word": "refusal.unknown_word",
+    "coordinator_only": "refusal.coordinator_only",
+    "gone": "refusal.gone",
+}
+NEXTS: dict[RefusalCode, PhraseId] = {
+    "stranger": "refusal.stranger.next",
+    "deactivated": "refusal.deactivated.next",
+    "guest": "refusal.guest.next",
+    "no_such_task": "refusal.no_such_task.next",
+    "no_open_task": "refusal.no_open_task.next",
+    "which_task": "refusal.which_task.next",
+    "ambiguous_task": "refusal.ambiguous_task.next",
+    "not_yours": "refusal.not_yours.next",
+    "already_ended": "refusal.already_ended.next",
+    "date_missing": "refusal.date_missing.next",
+    "date_unknown": "refusal.date_unknown.next",
+    "date_impossible": "refusal.date_impossible.next",
+    "date_past": "refusal.date_past.next",
+    "date_too_far": "refusal.date_too_far.next",
+    "reason_missing": "refusal.reason_missing.next",
+    "reason_unknown": "refusal.reason_unknown.next",
+    "person_unknown": "refusal.person_unknown.next",
+    "nobody_decides": "refusal.nobody_decides.next",
+    "month_unknown": "refusal.month_unknown.next",
+    "unknown_word": "refusal.unknown_word.next",
+    "coordinator_only": "refusal.coordinator_only.next",
+    "gone": "refusal.gone.next",
+}
+
+
+def refusal_card(refusal: Refusal, actor: Actor, hint: str | None = None) -> Card:
+    """The refusal in the actor's language. `hint` is the word or date that would have been understood."""
+    phrases = phrases_for(Reader(actor.language, actor.formality, actor.zone))
+    if refusal.code == "not_yours" and actor.is_guest:
+        refusal = Refusal("guest")  # a guest doesn't learn which tasks others have
+    return card_of_parts(_parts(refusal, actor.person, hint, phrases))
+
+
+def refusal_words(refusal: Refusal, phrases: Phrases) -> str:
+    """What stands in the way, in one sentence, as it fits beside a field of a form."""
+    return phrases.say(WHATS[refusal.code], None, **_facts(refusal, None, phrases))
+
+
+def _parts(refusal: Refusal, reader: PersonRef, hint: str | None, phrases: Phrases) -> Iterator[Part]:
+    yield Paragraph(_what(refusal, reader, phrases))
+    if refusal.candidates:
+        shown = (task_rich(task, phrases) for task in refusal.candidates[:SHOWN_CANDIDATES])
+        yield Paragraph(joined(shown, "\n"))
+    if len(refusal.candidates) > SHOWN_CANDIDATES:
+        yield Aside(phrases.rich("answer.more", n=len(refusal.candidates) - SHOWN_CANDIDATES))
+    if refusal.code == "unknown_word" and hint:
+        yield Paragraph(phrases.rich("refusal.nearest", word=hint))
+    yield Aside(phrases.rich(NEXTS[refusal.code], None, **_facts(refusal, hint, phrases)))
+
+
+def _what(refusal: Refusal, reader: PersonRef, phrases: Phrases) -> Rich:
+    what: Rich = phrases.rich(WHATS[refusal.code], None, **_facts(refusal, None, phrases))
+    ending = outcome(refusal.task, reader, phrases) if refusal.code == "already_ended" and refusal.task else None
+    return (*what, " ", *ending, ".") if ending else what
+
+
+def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, str | int]:
+    """Whatever a phrase may speak of. Without a task an example names the first candidate, or a number at random."""
+    example = refusal.task or next(iter(refusal.candidates), None)
+    return {
+        "text": _quoted(refusal.text),
+        "title": refusal.task.title if refusal.task else "",
+        "number": example.number if example else 12,
+        "day": phrases.day(refusal.on) if refusal.on else refusal.text,
+        "person": refusal.person.name if refusal.person else refusal.text,
+        "example": hint or EXAMPLE_DAY,
+        "month": hint or phrases.say("refusal.example_month"),
+    }
+
+
+def _quoted(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= QUOTED else f"{one_line[: QUOTED - 1]}…"

@@ -1,0 +1,30 @@
+"""Whether a form may be opened: what it is about has to be open, and the actor's to see."""
+
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Ask, OpenForm
+from jobs.notices import TaskLine
+from jobs.use_cases import finding
+from jobs.use_cases.refusals import Refused
+
+HIGHEST_KEY = 2**31 - 1
+
+
+def openable(session: Session, ask: Ask, form: OpenForm) -> OpenForm:
+    """The form itself; Refused for a task that has ended, or that the actor may not see."""
+    task = seen_task(session, ask, str(form.task_id))
+    if not task.is_open:
+        raise Refused("already_ended", task=task)
+    return form
+
+
+def seen_task(session: Session, ask: Ask, ref: str) -> TaskLine:
+    """The task behind an untrusted key; Refused("gone") for everything that isn't the actor's to see."""
+    if not (ref.isascii() and ref.isdecimal() and int(ref[:11]) <= HIGHEST_KEY):
+        raise Refused("gone")
+    task = finding.task_line(session, ask.actor, int(ref))
+    try:
+        finding.find_task(session, ask.actor, str(task.number), ask.now)
+    except Refused as hidden:
+        raise Refused("gone") from hidden
+    return task

@@ -1,0 +1,52 @@
+"""Every word that is understood, and what it does."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.help import HelpEntry, help_card
+from bot.commands.ask import Answer, Ask
+from bot.commands.command import Command
+from bot.commands.grammar import Misread, split_word
+from bot.commands.looking import LIST, LOOKING
+from bot.commands.refusing import or_refusal
+from bot.commands.replies import REPLIES
+from bot.commands.steering import STEERING
+from jobs.rules.calendar_words import fold, nearest_word
+
+
+def _help(session: Session, ask: Ask, words: str) -> Card:
+    """Help is the same for every question."""
+    del session, words
+    return help_card([HelpEntry(one.usage, one.does) for one in COMMANDS], ask.reader)
+
+
+HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
+COMMANDS: tuple[Command, ...] = (LIST, *REPLIES, *STEERING, *LOOKING, HELP)
+_BY_WORD = {fold(word): command for command in COMMANDS for word in command.words}
+
+
+def answer(session: Session, ask: Ask) -> Answer:
+    """What a line of words comes to; nothing typed is the list. What is refused is answered with the reason."""
+    return or_refusal(session, ask, lambda: _obey(session, ask))
+
+
+def command_of(text: str) -> tuple[Command | None, str]:
+    """The command that a text begins with, and the words behind it."""
+    word, rest = split_word(text)
+    return _BY_WORD.get(word), rest
+
+
+def nearest(text: str) -> str | None:
+    """The known word most like the one that a text begins with."""
+    known = {fold(word): word for command in COMMANDS for word in command.words}
+    found = nearest_word(split_word(text)[0], known)
+    return known[found] if found else None
+
+
+def _obey(session: Session, ask: Ask) -> Answer:
+    if not ask.text.strip():
+        return LIST.run(session, ask, "")
+    command, rest = command_of(ask.text)
+    if command is None:
+        raise Misread("unknown_word", nearest(ask.text), text=ask.text.split()[0])
+    return command.run(session, ask, rest)

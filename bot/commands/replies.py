@@ -1,0 +1,60 @@
+"""What people answer to a nudge, typed: done, small, on, blocked, later."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.answers import card_of
+from bot.commands.ask import Answer, Ask, OpenForm
+from bot.commands.command import Command
+from bot.commands.grammar import Named, named_task, task_and_day
+from bot.commands.openable import openable
+from bot.commands.reasons import split_reason
+from jobs.use_cases import reply
+from jobs.use_cases.refusals import Refused
+
+
+def _done(session: Session, ask: Ask, words: str) -> Answer:
+    named = named_task(session, ask, words)
+    replied = reply.done(session, ask.actor, named.task_id, ask.now, ask.door, named.rest)
+    return card_of(replied, ask.actor, named.rest)
+
+
+def _small(session: Session, ask: Ask, words: str) -> Answer:
+    named = named_task(session, ask, words)
+    replied = reply.small(session, ask.actor, named.task_id, ask.now, ask.door, named.rest)
+    return card_of(replied, ask.actor, named.rest)
+
+
+def _on_it(session: Session, ask: Ask, words: str) -> Answer:
+    task_id, day = task_and_day(session, ask, words)
+    return card_of(reply.on_it(session, ask.actor, task_id, ask.now, ask.door, day), ask.actor)
+
+
+def _later(session: Session, ask: Ask, words: str) -> Answer:
+    task_id, day = task_and_day(session, ask, words)
+    return card_of(reply.later(session, ask.actor, task_id, ask.now, ask.door, day), ask.actor)
+
+
+def _blocked(session: Session, ask: Ask, words: str) -> Answer:
+    named = _blocked_task(session, ask, words)
+    reason, note = split_reason(named.rest)
+    if reason is None and note:
+        raise Refused("reason_unknown", text=note)
+    if reason is None:
+        return openable(session, ask, OpenForm("blocked", named.task_id))
+    replied = reply.blocked(session, ask.actor, named.task_id, ask.now, ask.door, reason, note)
+    return card_of(replied, ask.actor, note)
+
+
+def _blocked_task(session: Session, ask: Ask, words: str) -> Named:
+    """A reason alone is about the only open task."""
+    reason, _ = split_reason(words)
+    return Named(named_task(session, ask, "").task_id, words) if reason else named_task(session, ask, words)
+
+
+REPLIES = (
+    Command(("erledigt", "fertig"), ("done",), "command.done.usage", "command.done", _done),
+    Command(("kurz", "kurzversion"), ("small",), "command.small.usage", "command.small", _small),
+    Command(("dran",), ("on",), "command.on_it.usage", "command.on_it", _on_it),
+    Command(("blockiert",), ("blocked",), "command.blocked.usage", "command.blocked", _blocked),
+    Command(("später",), ("later",), "command.later.usage", "command.later", _later),
+)
