@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Aside, Card, Paragraph, Part, card_of_parts
+from bot.cards.card import Aside, Paragraph, Part, card_of_parts
 from bot.cards.tasklist import task_parts
 from bot.commands.ask import Answer, Ask
 from bot.commands.registry import answer, command_of, nearest

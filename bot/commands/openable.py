@@ -20,11 +20,19 @@ def openable(session: Session, ask: Ask, form: OpenForm) -> OpenForm:
 
 def seen_task(session: Session, ask: Ask, ref: str) -> TaskLine:
     """The task behind an untrusted key; Refused("gone") for everything that isn't the actor's to see."""
-    if not (ref.isascii() and ref.isdecimal() and int(ref[:11]) <= HIGHEST_KEY):
+    key = key_of(ref)
+    if key is None:
         raise Refused("gone")
-    task = finding.task_line(session, ask.actor, int(ref))
+    task = finding.task_line(session, ask.actor, key)
     try:
         finding.find_task(session, ask.actor, str(task.number), ask.now)
     except Refused as hidden:
         raise Refused("gone") from hidden
     return task
+
+
+def key_of(ref: str) -> int | None:
+    """The key of a row, or None for a text that can't be one."""
+    if not (ref.isascii() and ref.isdecimal() and len(ref) <= 10):
+        return None
+    return int(ref) if int(ref) <= HIGHEST_KEY else None
