@@ -4,7 +4,7 @@ The reasons are civil (person and local date, never an instant), so a second pro
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -99,9 +99,9 @@ def enqueue_escalations(session: Session, company: Company, decided: Sequence[De
     by_person: dict[int, list[Decided]] = defaultdict(list)
     for task, ask in decided:
         by_person[ask.person_id].append((task, ask))
+    left = immediate_cards_left(session, company.workspace.id, now)
     for person_id, asks in by_person.items():
-        left = immediate_cards_left(session, person_id, now)
-        at_once = [one for one in asks if one[1].cause == "blocked"][:left]
+        at_once = [one for one in asks if one[1].cause == "blocked"][: left(person_id)]
         for one in at_once:
             _enqueue_means(session, company, "blocked", f"blocked / {one[0].id} / {one[0].version}", [one], now)
         together = [one for one in asks if one not in at_once]
@@ -109,10 +109,10 @@ def enqueue_escalations(session: Session, company: Company, decided: Sequence[De
             _enqueue_bundle_of_means(session, company, person_id, together, now)
 
 
-def immediate_cards_left(session: Session, person_id: int, now: datetime) -> int:
-    """How many cards a coordinator may still get today outside their daily slot."""
-    used = outbox.count_of_kind(session, person_id, "blocked", now - timedelta(hours=12))
-    return max(0, IMMEDIATE_CARDS_A_DAY - used)
+def immediate_cards_left(session: Session, workspace_id: int, now: datetime) -> Callable[[int], int]:
+    """How many cards a person may still get today outside their daily slot."""
+    used = outbox.counts_of_kind(session, workspace_id, "blocked", now - timedelta(hours=12))
+    return lambda person_id: max(0, IMMEDIATE_CARDS_A_DAY - used.get(person_id, 0))
 
 
 def _enqueue_bundle_of_means(

@@ -111,16 +111,17 @@ def _messages_today(session: Session, company: Company, now: datetime) -> dict[i
         reasons[f"nudge / {target.id} / {today}"] = target
         reasons[f"escalation / {target.id} / {today}"] = target
     used = outbox.reasons_used(session, company.workspace.id, list(reasons))
-    return {target.id: _remembering(session, target, used, now) for target in company.targets.values()}
+    left = immediate_cards_left(session, company.workspace.id, now)
+    return {target.id: _remembering(target, used, left(target.id), now) for target in company.targets.values()}
 
 
-def _remembering(session: Session, target: Target, used: set[str], now: datetime) -> Target:
+def _remembering(target: Target, used: set[str], cards_left: int, now: datetime) -> Target:
     today = today_of(target, now)
     return replace(
         target,
         nudged_on=today if f"nudge / {target.id} / {today}" in used else None,
         escalated_on=today if f"escalation / {target.id} / {today}" in used else None,
-        immediate_cards_left=immediate_cards_left(session, target.id, now),
+        immediate_cards_left=cards_left,
     )
 
 

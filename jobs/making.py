@@ -16,6 +16,7 @@ from storage.people import lock_workspace
 from storage.tables import Activity, Task
 
 WEEKS_AHEAD = 13
+_STOCK = timedelta(weeks=1)  # made beyond that, so that not every day makes tasks
 _NEVER_AGAIN = date.max
 
 
@@ -33,7 +34,7 @@ def make_for_workspace(session: Session, workspace_id: int, horizon: date, now: 
         return
     company = load_company(session, workspace)
     for activity in tasks.activities_to_plan(session, workspace_id, horizon):
-        make_for_activity(session, company, activity, horizon, now)
+        make_for_activity(session, company, activity, horizon + _STOCK, now)
 
 
 def make_for_activity(session: Session, company: Company, activity: Activity, horizon: date, now: datetime) -> None:

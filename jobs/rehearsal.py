@@ -4,6 +4,7 @@ It supposes that every message arrives and that what becomes due before that day
 now stays silent.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,14 +14,25 @@ from jobs.company import Companies, Company, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.making import WEEKS_AHEAD, make_for_workspace
+from jobs.notices import Notice, PersonRef
 from jobs.retrospectives import post_for_workspace
 from jobs.rules.slots import local_day, wall_instant
-from jobs.use_cases.answers import Foreseen
 from storage import outbox, tasks
 from storage.outbox_tables import Outgoing
 from storage.tables import Workspace
 
 FARTHEST = timedelta(weeks=WEEKS_AHEAD)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A message that would go out: when, to whom, what, and why to them."""
+
+    at: datetime
+    to: PersonRef | None
+    conversation: str | None
+    notice: Notice
+    why: str
 
 
 def rehearse(session: Session, workspace_id: int, on: date, now: datetime) -> tuple[Foreseen, ...]:

@@ -81,12 +81,14 @@ def reasons_used(session: Session, workspace_id: int, reasons: Sequence[str]) ->
     return set(session.scalars(query))
 
 
-def count_of_kind(session: Session, recipient_id: int, kind: str, since: datetime) -> int:
-    """How many messages of a kind were written for a person since an instant."""
-    query = select(func.count()).where(
-        Outgoing.recipient_id == recipient_id, Outgoing.kind == kind, Outgoing.created_at >= since
+def counts_of_kind(session: Session, workspace_id: int, kind: str, since: datetime) -> dict[int, int]:
+    """How many messages of a kind were written for each person since an instant."""
+    query = (
+        select(Outgoing.recipient_id, func.count())
+        .where(Outgoing.workspace_id == workspace_id, Outgoing.kind == kind, Outgoing.created_at >= since)
+        .group_by(Outgoing.recipient_id)
     )
-    return session.scalar(query) or 0
+    return {person_id: count for person_id, count in session.execute(query) if person_id is not None}
 
 
 def claimable(session: Session, now: datetime, limit: int) -> list[Outgoing]:

@@ -16,7 +16,8 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
-from jobs.use_cases.answers import Foreseen, Preview
+from jobs.rehearsal import Foreseen
+from jobs.use_cases.answers import Preview
 
 SHOWN_MESSAGES = 20
 

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from bot.cards.worded import card_for
 from jobs.company import load_company
 from jobs.notices import Composed, Reader
-from jobs.rehearsal import rehearse
+from jobs.rehearsal import Foreseen, rehearse
 from jobs.rules.slots import local_time
-from jobs.use_cases.answers import Foreseen
 from storage.database import Database
 from storage.people import all_workspaces
 from storage.tables import Workspace

@@ -1,10 +1,11 @@
 """What use cases answer to the person who asked, as data without wording."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
-from jobs.notices import Notice, PersonRef, RetrospectiveFigures, TaskLine
+from jobs.notices import PersonRef, RetrospectiveFigures, TaskLine
+from jobs.rehearsal import Foreseen
 
 Door = Literal["command", "message", "button", "form", "engine", "file"]
 Change = Literal[
@@ -73,17 +74,6 @@ class RetrospectiveShown:
     figures: RetrospectiveFigures
     posted: bool
     company: str = ""
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """A message that would go out: when, to whom, what, and why to them."""
-
-    at: datetime
-    to: PersonRef | None
-    conversation: str | None
-    notice: Notice
-    why: str
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ PERSON = {"person": True}
 IDENTITY = {"identity": True}
 """Marks a field by which an entry is recognised; it cannot change."""
 
+NESTED = {"nested": True}
+"""Marks a field that holds entries of their own."""
+
 
 @dataclass(frozen=True)
 class KnownPerson:
@@ -81,7 +84,7 @@ class MetricPlan:
 class GoalPlan:
     name: str = field(metadata=IDENTITY)
     priority: int = 1
-    metrics: tuple[MetricPlan, ...] = ()
+    metrics: tuple[MetricPlan, ...] = field(default=(), metadata=NESTED)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class _Telling:
 
     def _differences(self, before: Any, after: Any) -> Iterator[FieldChange]:
         for field in fields(after):
-            if field.metadata.get("identity"):
+            if field.metadata.get("identity") or field.metadata.get("nested"):
                 continue
             display = self._display if field.metadata.get("person") else str
             old = _text(getattr(before, field.name, None), display)
