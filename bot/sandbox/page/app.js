@@ -1,6 +1,6 @@
 // Starts the page and draws it again whenever something changed.
 
-import { refresh, loadTour, narrow, recallPlace, startLive } from "./live.js";
+import { refresh, refreshTraffic, loadTour, narrow, recallPlace, startLive } from "./live.js";
 import { timeOf } from "./dates.js";
 import { h, patch } from "./dom.js";
 import { drawHome } from "./home.js";
@@ -69,6 +69,7 @@ function draw() {
   document.title = `${state.facts.team.name} · ${me()?.real_name ?? ""}`;
   part("team").textContent = state.facts.team.name;
   patch(part("timebar"), drawTimebar());
+  part("rail").setAttribute("aria-label", phrase("menu"));
   patch(part("rail"), [...drawRail(), narrow() ? drawLanguages() : null]);
   patch(part("head"), drawHead(conversation));
   keepScroll(() => {
@@ -83,6 +84,8 @@ function draw() {
 
 function tick() {
   let shown = "";
+  // What passes between bot and workspace need not change anything visible, so nobody announces it.
+  setInterval(() => state.panel === "traffic" && !document.hidden && refreshTraffic(), 1500);
   setInterval(() => {
     const time = state.facts ? timeOf(now(), myZone()) : "";
     if (time !== shown) changed();

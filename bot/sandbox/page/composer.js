@@ -19,7 +19,7 @@ export function drawComposer({ conversation, thread = null, label, names, autofo
   const offered = suggestion?.where === where ? suggestion : null;
   const submit = (event) => {
     event.preventDefault();
-    return sendDraft(where, conversation, thread);
+    return sendDraft(where, conversation, thread, event.target.querySelector("textarea"));
   };
   return h("form", { key: `composer ${where}`, class: "composer", onsubmit: submit },
     troubleNote(where),
@@ -43,12 +43,15 @@ export function drawComposer({ conversation, thread = null, label, names, autofo
         pending ? spinner() : icon("send"))));
 }
 
-async function sendDraft(where, conversation, thread) {
+async function sendDraft(where, conversation, thread, field) {
   const text = (state.drafts.get(where) ?? "").trim();
   if (!text || isPending(`${state.me} say ${where}`)) return;
   offer(null);
   // What was typed stays until it is taken, so that nothing is lost when the app does not answer.
-  if ((await say(where, conversation, text, thread)) && state.drafts.get(where)?.trim() === text) state.drafts.delete(where);
+  if ((await say(where, conversation, text, thread)) && state.drafts.get(where)?.trim() === text) {
+    state.drafts.delete(where);
+    field.style.height = "";
+  }
   changed();
 }
 

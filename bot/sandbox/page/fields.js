@@ -50,6 +50,7 @@ function line(block, surface, own) {
     placeholder: plainText(it.placeholder) || null,
     maxlength: it.max_length ?? null,
     oninput: (event) => enter(surface, block, it, event.target.value),
+    onchange: (event) => block.dispatch_action && choose(surface, block, it, event.target.value),
     created: (node) => it.focus_on_load && node.focus(),
   };
   if (it.multiline) return h("textarea", { ...props, rows: 4 });

@@ -32,11 +32,18 @@ async function rounds() {
 }
 
 async function load() {
-  const facts = await server.state(state.me);
+  const facts = await server.state(state.me).catch(leaveSeat);
   if (state.me !== null && facts.me !== state.me) return refreshLater();
   changed({ facts, me: facts.me, clockAhead: Date.parse(facts.now) - Date.now() });
   settlePlace();
   await Promise.all([loadMessages(), loadReplies(), state.panel === "traffic" ? loadTraffic() : null]);
+}
+
+/** Whoever is not among the members any more gives their seat to the first one. */
+function leaveSeat(error) {
+  if (error.status !== 404 || state.me === null) throw error;
+  changed({ me: null, place: null });
+  return server.state(null);
 }
 
 function refreshLater() {
@@ -84,9 +91,18 @@ async function loadReplies() {
 
 async function loadTraffic() {
   const { entries } = await server.traffic(state.traffic[0]?.n ?? 0);
-  if (entries.length === 0) return;
-  const newest = entries.toSorted((one, other) => other.n - one.n);
-  changed({ traffic: [...newest, ...state.traffic].slice(0, TRAFFIC_KEPT) });
+  // Two answers may overlap.
+  const fresh = entries.filter((entry) => entry.n > (state.traffic[0]?.n ?? 0)).toSorted((one, other) => other.n - one.n);
+  if (fresh.length) changed({ traffic: [...fresh, ...state.traffic].slice(0, TRAFFIC_KEPT) });
+}
+
+/** Passes over what goes wrong: the next round comes soon, and the live connection tells of a lost server. */
+export async function refreshTraffic() {
+  try {
+    await loadTraffic();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
 
 /** The sandbox need not offer a tour; then there is none. */

@@ -8,7 +8,7 @@ import { askToDelete } from "./dialogs.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { fileRow } from "./images.js";
-import { mrkdwn, typedForm } from "./mrkdwn.js";
+import { emoji, mrkdwn, typedForm } from "./mrkdwn.js";
 import { phrase } from "./phrases.js";
 import { botName, changed, memberOf, myZone, reader, state } from "./state.js";
 import { troubleNote } from "./troubles.js";
@@ -62,7 +62,7 @@ function content(message, conversation) {
     surface.blocks.length ? [drawBlocks(surface), edited] : text,
     message.attachments?.map((one) => attachment(one, surface)),
     message.files?.length ? h("div", { class: "files" }, message.files.map(fileRow)) : null,
-    message.reactions?.length ? h("div", { class: "reactions" }, message.reactions.map((one) => h("span", {}, `:${one.name}: ${one.count}`))) : null,
+    message.reactions?.length ? h("div", { class: "reactions" }, message.reactions.map((one) => h("span", {}, `${emoji(one.name)} ${one.count}`))) : null,
   ];
 }
 

@@ -52,7 +52,9 @@ const PHRASES = {
   write_reply: ["Im Thread antworten", "Reply in the thread"],
   send: ["Senden", "Send"],
   composer_hint: ["Enter sendet, Umschalt + Enter beginnt eine neue Zeile", "Enter sends, Shift + Enter starts a new line"],
-  try_command: ["Probier", "Try"],
+  try_command: ["Zum Beispiel", "For example"],
+  cannot_act: [(name) => `Das Konto von ${name} ist deaktiviert. Du siehst, was da ist, kannst aber nichts tun.`,
+    (name) => `${name}'s account is deactivated. You see what is there but cannot act.`],
   example_help: ["/takt hilfe", "/takt help"],
   example_list: ["/takt liste", "/takt list"],
   mention_list: ["Person erwähnen", "Mention someone"],
@@ -92,7 +94,8 @@ const PHRASES = {
 
   tour: ["Rundgang", "Tour"],
   tour_progress: [(done, all) => `${done} von ${all}`, (done, all) => `${done} of ${all}`],
-  tour_show: ["Hinbringen", "Take me there"],
+  tour_show: ["Dorthin", "Go there"],
+  tour_show_as: [(name) => `Als ${name} ansehen`, (name) => `See it as ${name}`],
   tour_done: ["Geschafft. Du kennst jetzt den ganzen Takt.", "Done. You now know the whole rhythm."],
 
   live_lost: ["Verbindung unterbrochen, neuer Versuch läuft …", "Connection lost, trying again …"],

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { blocksOf, drawMessage } from "./messages.js";
 import { phrase } from "./phrases.js";
-import { bot, botName, isWithBot, myZone, nameOfConversation, now, state } from "./state.js";
+import { bot, botName, isWithBot, me, myZone, nameOfConversation, now, state } from "./state.js";
 
 const CLOSE_SECONDS = 300;
 
@@ -16,12 +16,18 @@ export function drawStream(conversation) {
       h("div", { class: "stream", role: "log", "aria-live": "polite" }, body(conversation))),
     h("div", { key: "foot", class: "foot" },
       isWithBot(conversation) && bot().connected === false ? h("p", { class: "notice", role: "status" }, phrase("app_away_hint", botName())) : null,
-      drawComposer({
-        conversation: conversation.id,
-        label: phrase("write_to", nameOfConversation(conversation, { marked: true })),
-        names: { field: "composer", button: "send" },
-      }),
-      hints(conversation)),
+      me()?.deleted ? h("p", { class: "notice" }, phrase("cannot_act", me().real_name)) : writing(conversation)),
+  ];
+}
+
+function writing(conversation) {
+  return [
+    drawComposer({
+      conversation: conversation.id,
+      label: phrase("write_to", nameOfConversation(conversation, { marked: true })),
+      names: { field: "composer", button: "send" },
+    }),
+    hints(conversation),
   ];
 }
 
@@ -65,8 +71,11 @@ function follows(before, message) {
 
 function hints(conversation) {
   const where = `${state.me} ${conversation.id} `;
-  const example = (name) =>
-    h("button", { type: "button", class: "chip", onclick: () => fillDraft(where, phrase(name)) }, phrase(name));
+  const take = (name) => () => {
+    fillDraft(where, phrase(name));
+    document.querySelector("[data-testid=composer]").focus();
+  };
+  const example = (name) => h("button", { type: "button", class: "chip", onclick: take(name) }, phrase(name));
   return h("p", { class: "composer-hint" },
     h("span", { class: "wide-only" }, phrase("composer_hint")),
     h("span", {}, phrase("try_command"), " ", example("example_list"), " ", example("example_help")));

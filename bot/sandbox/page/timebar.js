@@ -30,7 +30,7 @@ const nextMorning = () => move({ next_morning: true, at: MORNING });
 
 function jump(event) {
   event.preventDefault();
-  const day = state.drafts.get("date");
+  const day = event.target.elements.date.value;
   if (!day || day <= dayOf(now(), myZone())) {
     state.troubles.set("clock", "date_missing");
     return changed();
@@ -61,6 +61,7 @@ function jumpForm(busy, date, zone) {
   return h("form", { class: state.datePicker ? "jump open" : "jump", onsubmit: jump, novalidate: true },
     h("input", {
       type: "date",
+      name: "date",
       class: "control",
       min: first,
       value: state.drafts.get("date") ?? first,

@@ -39,7 +39,7 @@ function drawStep(step, at, next) {
     h("label", {},
       h("input", { type: "checkbox", checked: done, onchange: () => toggle(at), "data-testid": `tour-check-${at + 1}` }),
       h("span", {}, h("strong", {}, step.title), h("small", {}, step.hint))),
-    done || !(step.as || step.conversation) ? null
+    !next || !(step.as || step.conversation) ? null
       : h("button", { type: "button", class: "link-button", onclick: () => goTo(step), "data-testid": `tour-go-${at + 1}` },
-        who ? `${phrase("tour_show")}: ${who.real_name}` : phrase("tour_show")));
+        who ? phrase("tour_show_as", who.real_name) : phrase("tour_show")));
 }

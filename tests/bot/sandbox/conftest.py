@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from bot.sandbox.timing import Timing
+from tests.bot.sandbox.page_visit import app, browser, company, visit  # noqa: F401 - fixtures of the page
 
 
 @pytest.hookimpl(tryfirst=True)

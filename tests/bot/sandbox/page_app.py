@@ -1,0 +1,143 @@
+"""An app of its own for trying the page: it answers every kind of element in the simplest way that can be seen."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Coroutine
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk import WebClient
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox.server import Sandbox
+from tests.bot.sandbox.stage import Json, actions, button, home, modal, plain, section
+
+SLOW = 0.6
+"""Seconds an answer to the button `slow` takes, long enough for a second click."""
+
+
+def options(**texts: str) -> list[Json]:
+    return [{"text": plain(text), "value": value} for value, text in texts.items()]
+
+
+def entry(block_id: str, label: str, kind: str, *, optional: bool = False, **more: Any) -> Json:
+    element = {"type": kind, "action_id": f"{block_id}_value", **more}
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, "optional": optional}
+
+
+def activity_form() -> Json:
+    """A modal with every kind of input the page draws."""
+    return modal(
+        entry("title", "Titel", "plain_text_input"),
+        entry("how", "Anleitung", "plain_text_input", multiline=True, optional=True),
+        entry("rhythm", "Rhythmus", "static_select", options=options(w="jede Woche", m="jeden Monat")),
+        entry("owner", "Verantwortlich", "users_select", initial_user="UOTTO"),
+        entry("deputies", "Vertretung", "multi_users_select", optional=True),
+        entry("day", "Erster Termin", "datepicker", initial_date="2026-12-01"),
+        entry("time", "Uhrzeit", "timepicker", initial_time="09:00"),
+        entry("shift", "Wenn der Tag frei ist", "radio_buttons", options=options(b="davor", a="danach")),
+        entry("channels", "Kanäle", "checkboxes", options=options(n="Newsletter", l="LinkedIn")),
+        actions(button("deeper")),
+        callback_id="form",
+        title=plain("Neue Maßnahme"),
+    )
+
+
+def short(state: Json) -> Any:
+    """What stands in one element of `state.values`, without Slack's wrapping."""
+    content = next(value for name, value in state.items() if name != "type")
+    if isinstance(content, list):
+        return [one["value"] if isinstance(one, dict) else one for one in content]
+    return content["value"] if isinstance(content, dict) else content
+
+
+class PageApp:
+    """Connects to a sandbox over Socket Mode, from a thread of its own, and remembers what reached it."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.client = WebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
+        self.heard: list[tuple[str, Any]] = []
+        self.submitted: list[Json] = []
+        self._slack = AsyncWebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
+        self._app_token = sandbox.installation.app_token
+
+    def post(self, to: str, text: str, *blocks: Json) -> str:
+        """Send a message; answers its `ts`."""
+        return str(self.client.chat_postMessage(channel=to, text=text, blocks=list(blocks) or None)["ts"])
+
+    def connect(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._wait_for(self._connect())
+
+    def close(self) -> None:
+        self._wait_for(self._handler.close_async())  # type: ignore[no-untyped-call]
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait_for(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _connect(self) -> None:
+        app = AsyncApp(client=self._slack, process_before_response=True)
+        app.command("/takt")(self._command)
+        app.action("deeper")(self._deeper)
+        app.action(re.compile(""))(self._touched)
+        app.view("form")(self._submit)
+        app.event("app_home_opened")(self._home)
+        app.event("message")(self._listen)
+        opener = AsyncWebClient(self._app_token, base_url=self._slack.base_url)
+        self._handler = AsyncSocketModeHandler(app, self._app_token, web_client=opener, ping_interval=0.2)
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
+
+    async def _command(self, ack: AsyncAck, body: Json) -> None:
+        self.heard.append(("command", body["text"]))
+        if body["text"] == "silent":
+            await asyncio.sleep(2)
+        elif body["text"] == "new":
+            await self._slack.views_open(trigger_id=body["trigger_id"], view=activity_form())
+            await ack()
+        else:
+            await ack(text=f"verstanden: {body['text']}")
+
+    async def _deeper(self, ack: AsyncAck, body: Json) -> None:
+        below = {"type": "modal", "title": plain("Zweites Fenster"), "blocks": [section("noch tiefer")]}
+        await self._slack.views_push(trigger_id=body["trigger_id"], view=below)
+        await ack()
+
+    async def _touched(self, ack: AsyncAck, body: Json) -> None:
+        [action] = body["actions"]
+        chosen = next((action[name] for name in action if name.startswith("selected_")), action.get("value"))
+        self.heard.append((action["action_id"], chosen["value"] if isinstance(chosen, dict) else chosen))
+        if action["action_id"] == "slow":
+            await asyncio.sleep(SLOW)
+        await ack()
+        if "message" in body:
+            text = f"gehört: {action['action_id']}"
+            place = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
+            await self._slack.chat_update(**place, text=text, blocks=[section(text)])
+
+    async def _submit(self, ack: AsyncAck, view: Json) -> None:
+        values = {
+            block: short(state) for block, entries in view["state"]["values"].items() for state in entries.values()
+        }
+        self.submitted.append(values)
+        if values["title"] == "Newsletter":
+            await ack(response_action="errors", errors={"title": "Diesen Titel gibt es schon."})
+        else:
+            await ack()
+
+    async def _home(self, ack: AsyncAck, event: Json) -> None:
+        await ack()
+        self.heard.append(("home", event["tab"]))
+        if event["tab"] == "home":
+            header = {"type": "header", "text": plain("Heute")}
+            view = home(header, section(f"Für <@{event['user']}>"), actions(button("plan")))
+            await self._slack.views_publish(user_id=event["user"], view=view)
+
+    async def _listen(self, ack: AsyncAck) -> None:
+        await ack()
