@@ -89,7 +89,7 @@ def _names(region: Region, year: int, language: str | None) -> dict[date, str]:
     checked = check_region(region)
     spoken = _spoken(_table(checked), language) if language else None
     table = _table(checked, categories=checked.categories, year=year, language=spoken)
-    return {day: str(name) for day, name in table.items() if day.year == year}
+    return {day: str(name) for day, name in table.items()}
 
 
 def _table(

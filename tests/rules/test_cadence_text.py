@@ -145,6 +145,7 @@ def test_every_cadence_reads_back(cadence: Cadence) -> None:
         ("2 weeks after completion, at most 3 weeks", AfterCompletion(14, 21)),
         ("2 weeks after completion, at most 20 days", AfterCompletion(14, 20)),
         ("14 Tage nach Erledigung, spätestens nach 21 Tagen", AfterCompletion(14, 21)),
+        ("14 days after completion, at most 14", AfterCompletion(14, 14)),
         ("zwei Wochen nach Abschluss", AfterCompletion(14, 14)),
     ],
 )

@@ -143,6 +143,18 @@ def test_without_a_working_day_in_400_days_the_search_ends(calendar: Workdays) -
             search(date(2026, 12, 1))
 
 
+def test_a_working_day_400_days_away_is_still_found() -> None:
+    day = date(2026, 12, 1)
+    closed = Workdays(
+        Region("DE", "BY"),
+        frozenset(range(7)),
+        closings=((day - timedelta(days=399), day - timedelta(days=1)), (day, day + timedelta(days=399))),
+    )
+
+    assert closed.next(day) == day + timedelta(days=400)
+    assert closed.previous(day) == day - timedelta(days=400)
+
+
 def test_the_search_ends_where_the_calendar_does() -> None:
     with pytest.raises(NoWorkingDay):
         Workdays(Region("DE"), frozenset({0})).next(date.max)
