@@ -94,8 +94,7 @@ def next_slot(
     today = local_day(not_before, zone)
     for ahead in range(_SEARCH_DAYS + 1):
         day = today + timedelta(days=ahead)
-        slot = slot_on(day, nudge_at, zone, quiet)
-        if slot >= not_before and _is_there(day, workdays, spans):
+        if _is_there(day, workdays, spans) and (slot := slot_on(day, nudge_at, zone, quiet)) >= not_before:
             return slot
     raise NoWorkingDay(today)
 
