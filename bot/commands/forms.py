@@ -44,9 +44,10 @@ class _Reading:
 
     def day(self, name: str) -> date:
         text = self.text(name)
+        if not text:
+            self._faults[name] = Refusal("date_missing")
+            return date.min
         try:
-            if not text:
-                raise Refused("date_missing")
             return read_day(self.session, self.ask, text)
         except Refused as refused:
             self._faults[name] = refused.refusal
