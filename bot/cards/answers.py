@@ -40,7 +40,7 @@ _CHANGES: dict[Change, PhraseId] = {
     "passed_on": "answer.passed_on",
 }
 _NOTED: frozenset[Change] = frozenset({"done", "small", "blocked", "skipped", "paused"})
-_TELLS_NEXT: frozenset[Change] = frozenset({"done", "small", "moved", "skipped"})
+_TELLS_NEXT: frozenset[Change] = frozenset({"done", "small", "skipped"})
 
 
 def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:

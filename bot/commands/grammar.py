@@ -68,6 +68,12 @@ def named_task(session: Session, ask: Ask, words: str) -> Named:
     raise Refused("no_such_task", text=rest, candidates=finding.open_tasks(session, ask.actor, ask.now).tasks)
 
 
+def names_number(words: str) -> bool:
+    """Whether the words begin with a task's number."""
+    first = words.lstrip(_SEPARATORS).split(maxsplit=1)[:1]
+    return bool(first and _NUMBER.fullmatch(first[0]))
+
+
 def _by_title(session: Session, ask: Ask, words: str) -> Named | None:
     """The longest beginning of the words that names a task."""
     ends = [found.end() for found in re.finditer(r"\S+", words)]

@@ -5,21 +5,31 @@ from sqlalchemy.orm import Session
 from bot.cards.answers import card_of
 from bot.commands.ask import Answer, Ask, OpenForm
 from bot.commands.command import Command
-from bot.commands.grammar import Named, named_task, task_and_day
+from bot.commands.grammar import Named, named_task, names_number, task_and_day
 from bot.commands.openable import openable
 from bot.commands.reasons import split_reason
-from jobs.use_cases import reply
+from jobs.use_cases import finding, reply
 from jobs.use_cases.refusals import Refused
 
 
-def _done(session: Session, ask: Ask, words: str) -> Answer:
+def _finished(session: Session, ask: Ask, words: str) -> Named:
+    """What was finished. A title alone never means a task weeks ahead: said twice, it would end the next one too."""
     named = named_task(session, ask, words)
+    task = finding.task_line(session, ask.actor, named.task_id)
+    today, _ = finding.today(session, ask.actor, ask.now)
+    if task.due_on > today + finding.SOON and not names_number(words):
+        raise Refused("no_such_task", text=words.removesuffix(named.rest).strip(), candidates=(task,))
+    return named
+
+
+def _done(session: Session, ask: Ask, words: str) -> Answer:
+    named = _finished(session, ask, words)
     replied = reply.done(session, ask.actor, named.task_id, ask.now, ask.door, named.rest)
     return card_of(replied, ask.actor, named.rest)
 
 
 def _small(session: Session, ask: Ask, words: str) -> Answer:
-    named = named_task(session, ask, words)
+    named = _finished(session, ask, words)
     replied = reply.small(session, ask.actor, named.task_id, ask.now, ask.door, named.rest)
     return card_of(replied, ask.actor, named.rest)
 
@@ -38,7 +48,7 @@ def _blocked(session: Session, ask: Ask, words: str) -> Answer:
     named = _blocked_task(session, ask, words)
     reason, note = split_reason(named.rest)
     if reason is None and note:
-        raise Refused("reason_unknown", text=note)
+        raise Refused("reason_unknown", text=note, task=finding.task_line(session, ask.actor, named.task_id))
     if reason is None:
         return openable(session, ask, OpenForm("blocked", named.task_id))
     replied = reply.blocked(session, ask.actor, named.task_id, ask.now, ask.door, reason, note)
