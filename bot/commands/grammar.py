@@ -51,7 +51,8 @@ def split_word(text: str) -> tuple[str, str]:
 def named_task(session: Session, ask: Ask, words: str) -> Named:
     """The task that the words begin with: a number, the beginning of a title, or none for the only open one.
 
-    "done, link follows" is about the only open task; "done link follows" names a task called "link follows".
+    Behind punctuation stands a note, unless it is a number or a title and nothing else: "done, link follows" is about
+    the only open task, even where there is a task called "LinkedIn".
     """
     rest = words.lstrip(_SEPARATORS).strip()
     if not rest:
@@ -60,12 +61,19 @@ def named_task(session: Session, ask: Ask, words: str) -> Named:
     number = _NUMBER.fullmatch(first[0])
     if number:
         return Named(finding.find_task(session, ask.actor, number[1], ask.now), first[1] if len(first) > 1 else "")
+    if words[0] in _SEPARATORS:
+        return _title_or_note(session, ask, rest)
     by_title = _by_title(session, ask, rest)
-    if by_title is not None:
-        return by_title
-    if words[:1] in _SEPARATORS:
-        return Named(finding.find_task(session, ask.actor, None, ask.now), rest)
-    raise Refused("no_such_task", text=rest, candidates=finding.open_tasks(session, ask.actor, ask.now).tasks)
+    if by_title is None:
+        raise Refused("no_such_task", text=rest, candidates=finding.open_tasks(session, ask.actor, ask.now).tasks)
+    return by_title
+
+
+def _title_or_note(session: Session, ask: Ask, words: str) -> Named:
+    try:
+        return Named(finding.find_task(session, ask.actor, words, ask.now), "")
+    except Refused:
+        return Named(finding.find_task(session, ask.actor, None, ask.now), words)
 
 
 def names_number(words: str) -> bool:

@@ -1,0 +1,80 @@
+"""A small company on a real database, and what people there say and press."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Answer, Ask
+from bot.commands.forms import submit
+from bot.commands.intents import press
+from bot.commands.messages import read
+from bot.commands.registry import answer
+from jobs.making import make_tasks
+from jobs.use_cases.actors import find_actor
+from jobs.use_cases.answers import Door
+from jobs.use_cases.inbound import once
+from storage.database import Database
+from storage.tables import Activity, Person, Task
+from tests.jobs.company import Ids, berlin, found
+
+NOW = berlin("2026-12-01 10:00")
+"""A Tuesday."""
+
+NEWSLETTER = {"title": "Newsletter", "cadence": "monthly on day 1", "starts": date(2026, 12, 1)}
+LINKEDIN = {"title": "LinkedIn Beitrag", "cadence": "every week on thu", "starts": date(2026, 12, 3)}
+LINKEDIN_STORY = {"title": "LinkedIn Story", "cadence": "every week on fri", "starts": date(2026, 12, 4)}
+TRADE_FAIR = {"title": "Messe", "cadence": "monthly on day 20", "starts": date(2026, 12, 20), "owner": "Clara"}
+
+T = TypeVar("T")
+_USERS = {"Otto": "U1", "Dora": "U2", "Clara": "U3", "Max": "U4", "Gast": "U5"}
+
+
+class Office:
+    """The company, with its tasks made. Numbers count through in the order of the dates of each activity."""
+
+    def __init__(self, database: Database, *activities: dict[str, Any], language: str = "de") -> None:
+        self.database = database
+        self.ids: Ids = found(database, *activities)
+        database.write(lambda session: self._speak(session, language))
+        make_tasks(database, NOW)
+
+    def _speak(self, session: Session, language: str) -> None:
+        for person_id in self.ids.people.values():
+            session.get_one(Person, person_id).language = language
+
+    def says(self, text: str, who: str = "Otto") -> Answer:
+        """A line behind the command."""
+        return self._asks(who, text, "command", answer)
+
+    def writes(self, text: str, who: str = "Otto") -> Answer:
+        """A direct message."""
+        return self._asks(who, text, "message", read)
+
+    def presses(self, intent: str, ref: str, who: str = "Otto") -> Answer:
+        return self._asks(who, "", "button", lambda session, ask: press(session, ask, intent, ref))
+
+    def submits(self, form: str, task_id: int, fields: dict[str, str], who: str = "Otto") -> Card:
+        return self._asks(who, "", "form", lambda session, ask: submit(session, ask, form, task_id, fields))
+
+    def _asks(self, who: str, text: str, door: Door, work: Callable[[Session, Ask], T]) -> T:
+        def asked(session: Session) -> T:
+            actor = find_actor(session, "slack", "T1", _USERS[who])
+            return work(session, Ask(actor, text, NOW, door))
+
+        answered = once(self.database, None, NOW, asked)
+        assert answered is not None
+        return answered
+
+    def task(self, title: str, nth: int = 0) -> Task:
+        """The nth task of an activity, as it stands."""
+        return self.database.read(lambda session: self._task(session, title, nth))
+
+    def number(self, title: str, nth: int = 0) -> int:
+        return self.task(title, nth).number
+
+    def _task(self, session: Session, title: str, nth: int) -> Task:
+        rows = session.query(Task).join(Activity).where(Activity.title == title).order_by(Task.nominal_on).all()
+        return rows[nth]
