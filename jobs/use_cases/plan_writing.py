@@ -36,10 +36,11 @@ class PlanWriter:
             self._write_activity(activity)
         self._write_days(plan)
         self._session.flush()
-        for change in changes:
-            if change.kind == "ended":
-                self._end(change)
-        self._session.flush()
+        ended = (change for change in changes if change.kind == "ended")
+        # Metrics first: the database takes a goal's metrics along, and there must be none left to take.
+        for change in sorted(ended, key=lambda change: change.noun != "metric"):
+            self._end(change)
+            self._session.flush()
 
     def _row(self, rows: dict[Key, Row], key: Key, fresh: Row) -> Row:
         """The row of that name, or else the fresh one."""
