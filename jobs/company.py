@@ -51,7 +51,10 @@ class Company:
         """The person's own region, or else the company's."""
         if person.country is None and person.subdivision is None:
             return self.region
-        return Region(person.country or self.workspace.country, person.subdivision, self.region.categories)
+        country = person.country or self.workspace.country
+        # Kinds of holiday beside the public ones are a country's own; another may not know them.
+        categories = self.region.categories if country == self.workspace.country else ("public",)
+        return Region(country, person.subdivision, categories)
 
     def workdays_for_shift(self, owner_id: int | None) -> Workdays:
         """The calendar that moves due dates: the owner's region and the company, but no absence and no part time."""

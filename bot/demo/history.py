@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.outbox_tables import Outgoing
 
 ZONE = "Europe/Berlin"
-_ROUNDS = (time(9, 0), time(9, 30), time(13, 0))
+_ROUNDS = (time(9, 0), time(10, 0))  # the second is nine o'clock in London
 _UNBLOCKED_AFTER = 3
 
 

@@ -20,6 +20,7 @@ from bot.demo.tour import TOUR
 from bot.operations import plans
 from bot.operations.serving import open_parts
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.installation import Installation as SandboxInstallation
 from bot.sandbox.sample import sample_workspace
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
@@ -34,6 +35,7 @@ from storage.people import workspace_by_external_id
 PAST_FROM = date(2026, 8, 24)
 VISIBLE_FROM = date(2026, 11, 10)
 TODAY = date(2026, 11, 24)
+COMPANY = "Hofer Holzbau"
 BEGINS_AT = time(9, 0)
 PLAN = Path(__file__).parent / "plan.yaml"
 _PACE = Pace(spacing=0.0, settle=5.0)
@@ -102,7 +104,10 @@ async def open_demo(parts: AsyncExitStack, port: int) -> Demo:
 
 def _sandbox(parts: ExitStack | AsyncExitStack, port: int) -> Sandbox:
     clock = SandboxClock(wall_instant(PAST_FROM, BEGINS_AT, ZONE))
-    return parts.enter_context(Sandbox(sample_workspace(clock), clock, port=port, tour=TOUR))
+    workspace = sample_workspace(clock, COMPANY)
+    return parts.enter_context(
+        Sandbox(workspace, clock, port=port, tour=TOUR, installation=SandboxInstallation(name="taktgeber"))
+    )
 
 
 def _settings(sandbox: Sandbox, folder: Path) -> Settings:

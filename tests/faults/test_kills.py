@@ -132,7 +132,8 @@ def delivered(workspace_url: str) -> Counter[int]:
 
 def states(database: Database) -> dict[str, int]:
     query = select(Outgoing.state, func.count()).group_by(Outgoing.state)
-    return database.read(lambda session: dict(session.execute(query).tuples().all()))
+    found = database.read(lambda session: [(state, count) for state, count in session.execute(query)])
+    return dict(found)
 
 
 def test_no_nudge_is_lost_and_none_doubled(database: Database, database_url: str, workspace_url: str) -> None:
