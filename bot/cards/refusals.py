@@ -101,7 +101,7 @@ def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, st
         "text": _quoted(refusal.text),
         "title": refusal.task.title if refusal.task else "",
         "number": example.number if example else 12,
-        "day": phrases.day(refusal.on) if refusal.on else refusal.text,
+        "day": phrases.long_day(refusal.on) if refusal.on else refusal.text,
         "person": refusal.person.name if refusal.person else refusal.text,
         "example": hint or EXAMPLE_DAY,
         "month": hint or phrases.say("refusal.example_month"),
