@@ -1,7 +1,7 @@
 """A card as Block Kit, within the limits of docs.slack.dev, reference/block-kit.
 
-`action_id` is the intent, `value` the key of what a button is about, `block_id` names the group. A menu's choice
-carries both in its value, because only the value comes back.
+`action_id` is the intent, `value` the key of what a button is about. A menu's choice carries both in its value, because
+only the value comes back. `block_id` names the group, and whether the message is kept up to date by the outbox.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,6 +36,8 @@ LABEL_LIMIT = 75
 ELEMENTS_LIMIT = 25
 MENU_LIMIT = 5
 MENU = "menu"
+KEPT = "task"
+SAID = "answer"
 FOLDED = "…"
 
 
@@ -47,19 +49,24 @@ class Choice:
     ref: str
 
 
-def blocks_of(card: Card, limit: int = MESSAGE_BLOCKS, folded: str = FOLDED) -> list[Block]:
+def blocks_of(card: Card, limit: int = MESSAGE_BLOCKS, folded: str = FOLDED, group: str = KEPT) -> list[Block]:
     """The card's blocks; beyond `limit` the rest is folded into a last line of small print."""
     naming = _Naming()
-    blocks = [block for part in card.parts for block in _blocks(part, naming)]
+    blocks = [block for part in card.parts for block in _blocks(part, naming, group)]
     if len(blocks) <= limit:
         return blocks
     return [*blocks[: limit - 1], ContextBlock(elements=[PlainTextObject(text=clean(folded) or FOLDED)])]
 
 
-def message_of(card: Card, folded: str = FOLDED) -> dict[str, Any]:
+def message_of(card: Card, folded: str = FOLDED, group: str = KEPT) -> dict[str, Any]:
     """`text` and `blocks` of a message. The text is the whole card in plain words: screen readers read only that."""
     summary = escape_and_cut(card.summary, SUMMARY_LIMIT) or FOLDED
-    return {"text": summary, "blocks": [block.to_dict() for block in blocks_of(card, folded=folded)]}
+    return {"text": summary, "blocks": [block.to_dict() for block in blocks_of(card, folded=folded, group=group)]}
+
+
+def is_kept(action: dict[str, Any]) -> bool:
+    """Whether the message somebody pressed in will show by itself what came of it."""
+    return str(action.get("block_id", "")).startswith(f"{KEPT}:")
 
 
 def read_choice(action: dict[str, Any]) -> Choice | None:
@@ -88,7 +95,7 @@ class _Naming:
         return chosen
 
 
-def _blocks(part: Part, naming: _Naming) -> Iterator[Block]:
+def _blocks(part: Part, naming: _Naming, group: str) -> Iterator[Block]:
     match part:
         case Heading(text):
             if words := clean(text).replace("\n", " ").strip():
@@ -101,14 +108,14 @@ def _blocks(part: Part, naming: _Naming) -> Iterator[Block]:
         case Divider():
             yield DividerBlock()
         case Actions():
-            yield from _actions(part, naming)
+            yield from _actions(part, naming, group)
 
 
-def _actions(part: Actions, naming: _Naming) -> Iterator[Block]:
+def _actions(part: Actions, naming: _Naming, group: str) -> Iterator[Block]:
     ids = _Naming()
     elements = [*(_button(button, ids) for button in part.buttons), *_menus(part.menu, ids)]
-    for group in _groups(elements, ELEMENTS_LIMIT):
-        yield ActionsBlock(block_id=naming.unique(f"task:{part.ref}"), elements=group)
+    for some in _groups(elements, ELEMENTS_LIMIT):
+        yield ActionsBlock(block_id=naming.unique(f"{group}:{part.ref}"), elements=some)
 
 
 def _button(button: Button, ids: _Naming) -> ButtonElement:

@@ -24,7 +24,7 @@ async def open_session() -> aiohttp.ClientSession:
     )
 
 
-def web_client(token: str | None, session: aiohttp.ClientSession, base_url: str) -> AsyncWebClient:
+def web_client(token: str | None, session: aiohttp.ClientSession | None, base_url: str) -> AsyncWebClient:
     """A client that asks once and never again; every retry belongs to the outbox."""
     client = AsyncWebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[])
     if is_loopback(base_url):

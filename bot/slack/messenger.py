@@ -17,6 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.cards.card import Card
 from bot.slack.blocks import message_of
 from bot.slack.failures import translated
+from bot.translations.phrases import phrases_for
 from jobs.messenger import Destination, OutcomeUnknown, Receipt, TryLater, Undeliverable
 from jobs.notices import Composed
 
@@ -38,7 +39,7 @@ class SlackMessenger:
 
     async def send(self, composed: Composed, to: Destination, outbox_id: int) -> Receipt:
         client = self._client_for(to.workspace_external_id)
-        message = message_of(self._card_for(composed))
+        message = self._message(composed)
         with translated():
             answer = await client.chat_postMessage(
                 channel=to.route or to.external_id,
@@ -55,7 +56,7 @@ class SlackMessenger:
     async def update(self, composed: Composed, to: Destination, receipt: str) -> None:
         client = self._client_for(to.workspace_external_id)
         channel, _, ts = receipt.partition("/")
-        message = message_of(self._card_for(composed))
+        message = self._message(composed)
         with translated():
             # Unlike a post, an update would by default turn names in the text into links.
             await client.chat_update(channel=channel, ts=ts, **message, parse="none")
@@ -71,6 +72,9 @@ class SlackMessenger:
             found = [entry async for entry in _posted(client, channel, since) if entry[0] in wanted]
         # History runs backwards, so the oldest of twins, the one that was read first, is kept.
         return {outbox_id: _receipt(channel, ts) for outbox_id, ts in found}
+
+    def _message(self, composed: Composed) -> dict[str, Any]:
+        return message_of(self._card_for(composed), folded=phrases_for(composed.reader).say("slack.folded"))
 
     async def _without_twin(self, client: AsyncWebClient, sent: Receipt, outbox_id: int, since: datetime) -> Receipt:
         """The receipt that is left after every later copy of a message was deleted."""

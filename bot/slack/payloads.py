@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.slack.blocks import Choice, read_choice
+from bot.slack.blocks import Choice, is_kept, read_choice
 from bot.slack.incoming_text import typed_text
 
 Body = dict[str, Any]
-Place = Literal["message", "ephemeral", "home", "modal"]
+Place = Literal["message", "answer", "home", "modal"]
 
 _READ_SUBTYPES = (None, "file_share")
 
@@ -30,12 +30,13 @@ class CommandGiven:
     who: Who
     text: str
     trigger_id: str
+    response_url: str | None
     key: str
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """A button or a choice from a menu. Only a message has a response_url."""
+    """A button or a choice from a menu. Only a message and an answer of ours have a response_url."""
 
     who: Who
     choice: Choice
@@ -99,7 +100,13 @@ def read_command(body: Body) -> CommandGiven | None:
     trigger_id = _text(body, "trigger_id")
     if who is None:
         return None
-    return CommandGiven(who, typed_text(_text(body, "text")), trigger_id, f"command:{trigger_id}")
+    return CommandGiven(
+        who=who,
+        text=typed_text(_text(body, "text")),
+        trigger_id=trigger_id,
+        response_url=_text(body, "response_url") or None,
+        key=f"command:{trigger_id}",
+    )
 
 
 def read_press(body: Body) -> Pressed | None:
@@ -114,7 +121,7 @@ def read_press(body: Body) -> Pressed | None:
     return Pressed(
         who=who,
         choice=choice,
-        place=_place(body),
+        place=_place(body, actions[0]),
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url") or None,
         key=f"{who.workspace}:{where}:{stamp}:{who.user}:{action_id}",
@@ -185,11 +192,11 @@ def _who(workspace: object, user: object) -> Who | None:
     return Who(workspace, user)
 
 
-def _place(body: Body) -> Place:
+def _place(body: Body, action: Body) -> Place:
     container = _part(body, "container")
     if container.get("type") == "view":
         return "home" if _part(body, "view").get("type") == "home" else "modal"
-    return "ephemeral" if container.get("is_ephemeral") else "message"
+    return "message" if is_kept(action) and not container.get("is_ephemeral") else "answer"
 
 
 def _opened_for(private_metadata: str) -> tuple[str, int] | None:

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errands import Errands
 from bot.slack.installation import Installation
 from jobs.clock import Clock
+from jobs.notices import Reader
 
 T = TypeVar("T")
 
@@ -19,7 +20,8 @@ T = TypeVar("T")
 class Services:
     """`database` is opaque here: only use cases open transactions. `after_change` rings the delivery, from any thread.
 
-    The executor bounds how many requests work at once; the loop itself never waits for the database.
+    The executor bounds how many requests work at once; the loop itself never waits for the database. `readers` keeps
+    who speaks which language, so that an apology needs no database.
     """
 
     database: Any
@@ -29,7 +31,7 @@ class Services:
     after_change: Callable[[], None]
     executor: Executor
     errands: Errands = field(default_factory=Errands)
-    languages: dict[str, str] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """What synchronous work answers, without holding up the loop."""

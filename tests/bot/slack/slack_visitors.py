@@ -38,8 +38,9 @@ class Visitors:
     async def state(self, member: str) -> dict[str, Any]:
         return await self._get("state", {"as": member})
 
-    async def messages(self, member: str, conversation: str) -> list[dict[str, Any]]:
-        answer = await self._get("messages", {"as": member, "conversation": conversation})
+    async def messages(self, member: str, conversation: str, thread: str | None = None) -> list[dict[str, Any]]:
+        query = {"as": member, "conversation": conversation} | ({"thread": thread} if thread else {})
+        answer = await self._get("messages", query)
         return list(answer["messages"])
 
     async def calls(self, method: str) -> list[dict[str, Any]]:

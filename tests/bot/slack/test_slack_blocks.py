@@ -24,7 +24,7 @@ from bot.cards.card import (
     Rich,
 )
 from bot.sandbox.blocks import BlockRules
-from bot.slack.blocks import Choice, blocks_of, message_of, read_choice
+from bot.slack.blocks import KEPT, SAID, Choice, blocks_of, is_kept, message_of, read_choice
 from jobs.notices import PersonRef
 
 OTTO = PersonRef(1, "Otto Brandt", "UOTTO")
@@ -192,6 +192,23 @@ def test_ids_stay_unique_when_groups_and_intents_repeat() -> None:
     assert [read_choice(e) for e in blocks[0]["elements"]] == [
         Choice("hand_over", "12/2"),
         Choice("hand_over", "12/3"),
+    ]
+
+
+def test_an_answer_is_told_from_a_message_that_is_kept_up_to_date() -> None:
+    card = Card("", (Actions("12", (Button("Erledigt", "done", "12"),)),))
+    assert [message_of(card, group=group)["blocks"][0]["block_id"] for group in (KEPT, SAID)] == [
+        "task:12",
+        "answer:12",
+    ]
+    assert [
+        is_kept({"block_id": block_id}) for block_id in ("task:12", "task:12:2", "answer:12", "", "taskless:1")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+        False,
     ]
 
 

@@ -91,7 +91,9 @@ def changed(body: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def test_a_command_is_its_plain_words_with_people_marked() -> None:
-    assert read_command(COMMAND) == CommandGiven(OTTO, "übergeben 12 <alles> <@UDORA>", "1.2.abc", "command:1.2.abc")
+    assert read_command(COMMAND) == CommandGiven(
+        OTTO, "übergeben 12 <alles> <@UDORA>", "1.2.abc", "https://hooks.example/1", "command:1.2.abc"
+    )
 
 
 @pytest.mark.parametrize("missing", ["team_id", "user_id"])
@@ -149,7 +151,8 @@ def test_a_menu_brings_its_choice_in_the_value() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        ("container", {"type": "message", "is_ephemeral": True, "channel_id": "C1"}, "ephemeral"),
+        ("container", {"type": "message", "is_ephemeral": True, "channel_id": "C1"}, "answer"),
+        ("actions", [{"type": "button", "action_id": "done", "block_id": "answer:12", "value": "12"}], "answer"),
         ("container", {"type": "view", "view_id": "V1"}, "modal"),
     ],
 )

@@ -1,0 +1,28 @@
+"""Cards as views: what a modal shows instead of a form, and the App Home."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import ContextBlock, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.cards.card import Card
+from bot.slack.blocks import VIEW_BLOCKS, blocks_of
+from bot.translations.phrases import Phrases
+
+APP_NAME = "Taktgeber"
+
+
+def card_view(card: Card, phrases: Phrases) -> View:
+    """A card in a modal that only waits to be closed."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text=APP_NAME),
+        close=PlainTextObject(text=phrases.say("modal.close")),
+        blocks=blocks_of(card, VIEW_BLOCKS),
+    )
+
+
+def home_view(card: Card, phrases: Phrases, now: datetime) -> View:
+    """A card as App Home, with the time it was true."""
+    updated = ContextBlock(elements=[PlainTextObject(text=phrases.say("home.updated", clock=phrases.clock(now)))])
+    return View(type="home", blocks=[*blocks_of(card, VIEW_BLOCKS - 1), updated])
