@@ -233,3 +233,7 @@ def _fail(*lines: str) -> NoReturn:
     for line in lines:
         sys.stderr.write(f"{line}\n")
     raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

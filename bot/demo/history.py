@@ -57,7 +57,7 @@ class Past:
         workspace_id: int,
         delivery: Delivery,
         watched: Watched,
-        move_to: Callable[[datetime], None],
+        move_to: Callable[[datetime], object],
     ) -> None:
         self._database = database
         self._workspace_id = workspace_id

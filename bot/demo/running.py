@@ -112,7 +112,7 @@ def _sandbox(parts: ExitStack | AsyncExitStack, port: int) -> Sandbox:
 
 def _settings(sandbox: Sandbox, folder: Path) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]  the demo hears nothing of real tokens
+        _env_file=None,  # type: ignore[call-arg]  # the demo hears nothing of real tokens
         slack_bot_token=SecretStr(sandbox.installation.bot_token),
         slack_app_token=SecretStr(sandbox.installation.app_token),
         slack_api_url=sandbox.api_url,

@@ -24,10 +24,10 @@ async def import_plan(
         await learn_people(connection, database, clock)
         workspace_id = _workspace_id(database, connection.installation.team_id)
     plan = plans.load(file, plans.known_people(database, workspace_id), language)
-    wanted = plans.changes(database, workspace_id, plan)
-    if not wanted.lines or not agreed(wanted.lines):
+    wanted = plans.changes(database, workspace_id, plan, clock.now(), language)
+    if not wanted or not agreed(wanted):
         return 0
-    return len(plans.apply(database, workspace_id, plan, clock.now()).lines)
+    return plans.apply(database, workspace_id, plan, clock.now())
 
 
 def _workspace_id(database: Database, team_id: str) -> int:

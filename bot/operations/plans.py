@@ -1,13 +1,13 @@
 """`taktgeber plan check|import|export`: the company's rhythm as a file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from bot.operations.failures import OperationFailed
-from bot.plan_file.describing import describe
+from bot.plan_file.change_texts import change_line
+from bot.plan_file.describing import NobodyCoordinates, describe
 from bot.plan_file.faults import Language, PlanFaults
 from bot.plan_file.reading import read
 from bot.plan_file.resolving import resolve
@@ -23,13 +23,6 @@ class PlanRefused(OperationFailed):
     def __init__(self, messages: tuple[str, ...]) -> None:
         super().__init__("\n".join(messages))
         self.messages = messages
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import changes, a line each; none means that the plan was in force already."""
-
-    lines: tuple[str, ...]
 
 
 def check(file: Path, known: dict[str, KnownPerson] | None, language: Language) -> None:
@@ -48,14 +41,15 @@ def load(file: Path, known: dict[str, KnownPerson], language: Language) -> Plan:
     return plan
 
 
-def changes(database: Database, workspace_id: int, plan: Plan) -> Imported:
-    """What importing the plan would change."""
-    return _lines(database.read(lambda session: planning.changes(session, workspace_id, plan)))
+def changes(database: Database, workspace_id: int, plan: Plan, now: datetime, language: Language) -> tuple[str, ...]:
+    """What importing the plan would change, a line each; none means that it is in force already."""
+    found = database.read(lambda session: planning.changes(session, workspace_id, plan, now))
+    return tuple(change_line(change, language) for change in found)
 
 
-def apply(database: Database, workspace_id: int, plan: Plan, now: datetime) -> Imported:
-    """Puts the plan into force."""
-    return _lines(database.write(lambda session: planning.apply(session, workspace_id, plan, now)))
+def apply(database: Database, workspace_id: int, plan: Plan, now: datetime) -> int:
+    """Puts the plan into force; answers how many changes that took."""
+    return len(database.write(lambda session: planning.apply(session, workspace_id, plan, now)))
 
 
 def export(database: Database, workspace_id: int) -> str:
@@ -63,7 +57,10 @@ def export(database: Database, workspace_id: int) -> str:
 
     def work(session: Session) -> str:
         known = planning.known_people(session, workspace_id)
-        return write(describe(planning.export(session, workspace_id), known))
+        try:
+            return write(describe(planning.export(session, workspace_id), known))
+        except NobodyCoordinates as fault:
+            raise OperationFailed(str(fault)) from None
 
     return database.read(work)
 
@@ -71,10 +68,6 @@ def export(database: Database, workspace_id: int) -> str:
 def known_people(database: Database, workspace_id: int) -> dict[str, KnownPerson]:
     """Everyone the workspace knows, by the messenger's id."""
     return database.read(lambda session: planning.known_people(session, workspace_id))
-
-
-def _lines(found: tuple[planning.PlanChange, ...]) -> Imported:
-    return Imported(tuple(str(change) for change in found))
 
 
 def _bytes(file: Path) -> bytes:

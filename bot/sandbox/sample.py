@@ -21,9 +21,9 @@ MEMBERS = (
 CHANNELS = (("CMARKETING", "marketing"), ("CALLGEMEIN", "allgemein"))
 
 
-def sample_workspace(clock: SandboxClock, name: str = "Sandkasten") -> Workspace:
+def sample_workspace(clock: SandboxClock, company: str = "Sandkasten") -> Workspace:
     """A workspace with the members and channels above; the app is invited to `#marketing`."""
-    workspace = Workspace(clock, name=name)
+    workspace = Workspace(clock, name=company)
     for member in MEMBERS:
         workspace.put_member(member)
     for channel, name in CHANNELS:

@@ -26,11 +26,13 @@ def demo_url() -> Iterator[str]:
     )
     assert process.stdout is not None
     lines = iter(process.stdout.readline, "")
-    url = next(line.split("open at ")[1].split("/?")[0] for line in lines if "open at " in line)
-    yield url
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=15) == 0
-    process.stdout.close()
+    try:
+        yield next(line.split("open at ")[1].split("/?")[0] for line in lines if "open at " in line)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=15)
+        process.stdout.close()
+    assert code == 0
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,7 @@ def test_the_tour_takes_a_minute(demo_url: str, browser: Browser, shots: Path) -
     last_message(page).get_by_role("button", name="Blockiert").click()
     expect(page.get_by_test_id("modal")).to_be_visible()
     page.screenshot(path=shots / "blocked-form.png")
-    page.keyboard.press("Escape")
+    page.get_by_test_id("modal-cancel").click()
     expect(page.get_by_test_id("modal")).to_have_count(0)
 
     for day in ("24. November", "25. November", "26. November", "27. November"):
