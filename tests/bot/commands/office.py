@@ -17,7 +17,7 @@ from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Door
 from jobs.use_cases.inbound import once
 from storage.database import Database
-from storage.tables import Activity, Person, Task
+from storage.tables import Activity, Person, Task, Workspace
 from tests.jobs.company import Ids, berlin, found
 
 NOW = berlin("2026-12-01 10:00")
@@ -72,8 +72,24 @@ class Office:
         """The nth task of an activity, as it stands."""
         return self.database.read(lambda session: self._task(session, title, nth))
 
-    def number(self, title: str, nth: int = 0) -> int:
-        return self.task(title, nth).number
+    def neighbours_task(self) -> int:
+        """The id of a task of another company on the same database."""
+        return self.database.write(self._found_neighbour)
+
+    def _found_neighbour(self, session: Session) -> int:
+        workspace = Workspace(platform="slack", external_id="T2", name="Andere GmbH")
+        session.add(workspace)
+        session.flush()
+        day = date(2026, 12, 1)
+        activity = Activity(workspace_id=workspace.id, title="Flyer", cadence="monthly on day 1", starts_on=day)
+        session.add(activity)
+        session.flush()
+        task = Task(
+            workspace_id=workspace.id, activity_id=activity.id, number=1, nominal_on=day, planned_on=day, due_on=day
+        )
+        session.add(task)
+        session.flush()
+        return task.id
 
     def _task(self, session: Session, title: str, nth: int) -> Task:
         rows = session.query(Task).join(Activity).where(Activity.title == title).order_by(Task.nominal_on).all()
