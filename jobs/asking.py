@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.rules.escalation import Ask, Step
 from jobs.rules.nudging import opening, quiet_from, today_of
-from storage import outbox
+from storage import outbox, tasks
 from storage.outbox import Draft, ShownTask
 from storage.tables import Task
 
@@ -21,6 +21,8 @@ URGENT, FIRST, MEANS, AGAIN, REPORT, MONTHLY = 5, 10, 15, 20, 30, 40
 """Priorities: a first nudge goes out before repetitions, repetitions before reports."""
 
 IMMEDIATE_CARDS_A_DAY = 2
+ASIDES_WAIT = timedelta(minutes=2)
+"""How long a mere information leaves the slot to the day's nudge, which takes it along if there is one."""
 
 Decided = tuple[Task, Ask]
 
@@ -48,6 +50,7 @@ def enqueue_nudges(session: Session, company: Company, decided: Sequence[Decided
     for person_id, items in bundles.items():
         today = today_of(company.targets[person_id], now)
         together = [*items, *covers.pop(person_id, [])]
+        together += _waiting_asides(session, company, person_id, but={item.task.id for item in together})
         _enqueue_nudge(session, company, person_id, together, f"nudge / {person_id} / {today}", now)
     for person_id, items in covers.items():
         # Somebody became responsible in the middle of the day: told now, apart from the daily bundle.
@@ -58,7 +61,10 @@ def enqueue_nudges(session: Session, company: Company, decided: Sequence[Decided
 def _tell_who_was_silent(
     session: Session, company: Company, task: Task, bundles: dict[int, list[Item]], now: datetime
 ) -> None:
-    """Whoever was asked so far learns that the deputy is asked now: in today's bundle, or in the message they have."""
+    """Whoever was asked so far learns that the deputy is asked now: in today's bundle, or in the message they have.
+
+    Where their own slot is still to come, because it is later or in another zone, they learn it then.
+    """
     outbox.want_refresh(session, [task.id], now)
     target = company.targets.get(task.asked_id or 0)
     if target is None or not target.available(today_of(target, now)):
@@ -66,8 +72,39 @@ def _tell_who_was_silent(
     today = today_of(target, now)
     reason = f"nudge / {target.id} / {today}"
     free = not outbox.reasons_used(session, company.workspace.id, [reason])
-    if free and opening(target, today, now) <= now:
+    at = opening(target, today, now)
+    if free and at <= now:
         bundles[target.id].append(Item(task, "deputy_asked", task.step, asks=False))
+    elif free:
+        _enqueue_aside(session, company, task, target, at, now)
+
+
+def _enqueue_aside(session: Session, company: Company, task: Task, target: Target, at: datetime, now: datetime) -> None:
+    draft = Draft(
+        workspace_id=company.workspace.id,
+        kind="nudge",
+        reason=f"{_asides_for(target.id)}{task.id} / {task.version}",
+        data={"items": [{"task": task.id, "tone": "deputy_asked"}]},
+        priority=AGAIN,
+        expires_at=quiet_from(target, today_of(target, at)),
+        recipient_id=target.id,
+        tasks=[ShownTask(task.id, task.step, asks=False)],
+        not_before=at + ASIDES_WAIT,
+    )
+    outbox.enqueue(session, draft, now)
+
+
+def _waiting_asides(session: Session, company: Company, person_id: int, but: set[int]) -> list[Item]:
+    """What waited for this person's slot goes into the bundle, so that one message is enough."""
+    withdrawn = outbox.take_back(session, company.workspace.id, _asides_for(person_id), "told in the day's nudge")
+    about = {item["task"] for data in withdrawn for item in data["items"]} - but
+    found = tasks.tasks_by_id(session, sorted(about)).values()
+    still = (task for task in found if task.ended is None and task.step == Step.DEPUTY)
+    return [Item(task, "deputy_asked", task.step, asks=False) for task in still]
+
+
+def _asides_for(person_id: int) -> str:
+    return f"aside / {person_id} / "
 
 
 def _enqueue_nudge(

@@ -79,7 +79,7 @@ class Company:
         return Target(facts, person.nudge_at, self.zone_of(person))
 
     def zone_of(self, person: Person) -> str:
-        return person.zone or self.workspace.zone
+        return person.zone or person.messenger_zone or self.workspace.zone
 
     def today(self, now: datetime) -> date:
         """The company's local day."""
@@ -142,7 +142,8 @@ class Company:
     def reader(self, person_id: int | None) -> Reader:
         """In which language and zone somebody reads; the company's own where no single person does."""
         person = self.people.get(person_id or 0)
-        language = (person.language if person else None) or self.workspace.language
+        own = (person.language or person.messenger_language) if person else None
+        language = own or self.workspace.language
         zone = self.zone_of(person) if person else self.workspace.zone
         return Reader(language, self.workspace.formality, zone)
 

@@ -80,9 +80,10 @@ def _is_wanted(row: Outgoing, item: dict[str, Any], shown: dict[int, Task], comp
     task = shown.get(item["task"])
     if task is None or task.ended is not None:
         return False
-    if row.kind == "nudge" and item["tone"] not in _ASIDE_KINDS:
+    if row.kind == "nudge":
         waiting = not (task.promised_until or task.snoozed_until or task.stall_reason)
-        return waiting and task.asked_id == row.recipient_id
+        told_only = item["tone"] in _ASIDE_KINDS
+        return waiting and (task.step == Step.DEPUTY if told_only else task.asked_id == row.recipient_id)
     if row.kind in ("escalation", "blocked") and task.step == Step.COORDINATOR:
         return task.asked_id == row.recipient_id
     return row.kind != "nobody" or company.responsible(task, task.activity, company.today(now)) is None

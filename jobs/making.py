@@ -1,5 +1,6 @@
 """Makes tasks ahead: occurrences exist as rows for at least 13 weeks, so that everybody can see them coming."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -44,7 +45,8 @@ def make_for_activity(session: Session, company: Company, activity: Activity, ho
     """
     known = tasks.nominal_dates_known(session, activity.id)
     cadence = parse_cadence(activity.cadence)
-    first = max(activity.starts_on, company.today(now), max(known, default=date.min))
+    # Not from the last one known: a task that somebody touched may stand far ahead of dates still to be made.
+    first = max(activity.starts_on, company.today(now), activity.made_until or date.min)
     if isinstance(cadence, AfterCompletion):
         dates = _after_completion(session, activity, cadence, first)
         activity.made_until = _NEVER_AGAIN
@@ -67,7 +69,9 @@ def _after_completion(session: Session, activity: Activity, cadence: AfterComple
 def _add(session: Session, company: Company, activity: Activity, dates: tuple[date, ...], now: datetime) -> None:
     policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
     calendar = company.workdays_for_shift(activity.owner_id)
-    shifted = [(nominal, due) for nominal in dates if (due := shift(nominal, policy, calendar)) is not None]
+    shifted = _one_a_day(
+        ((nominal, shift(nominal, policy, calendar)) for nominal in dates), tasks.planned_dates(session, activity.id)
+    )
     numbers = tasks.take_numbers(company.workspace, len(shifted))
     for number, (nominal, due) in zip(numbers, shifted, strict=True):
         task = _task(company, activity, number, nominal, due)
@@ -75,6 +79,16 @@ def _add(session: Session, company: Company, activity: Activity, dates: tuple[da
         session.flush()
         history.record(session, task, "made", now, door="engine", due=str(due))
         _end_if_paused(session, task, activity, now)
+
+
+def _one_a_day(shifted: Iterable[tuple[date, date | None]], taken: set[date]) -> list[tuple[date, date]]:
+    """What falls away is dropped, and so is what holidays or closing days push onto a day that is taken already."""
+    kept = []
+    for nominal, due in shifted:
+        if due is not None and due not in taken:
+            taken.add(due)
+            kept.append((nominal, due))
+    return kept
 
 
 def _task(company: Company, activity: Activity, number: int, nominal: date, day: date) -> Task:

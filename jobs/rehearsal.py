@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from jobs.asking import ASIDES_WAIT
 from jobs.claims import start_clocks
 from jobs.company import Companies, Company, load_company
 from jobs.composing import compose
@@ -84,6 +85,8 @@ def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) ->
     """Everything pending arrives now; what arrives is told if it is to be kept."""
     foreseen = []
     for row in outbox.pending_of(session, workspace_id):
+        if row.attempt == 0 and row.next_try_at > at + ASIDES_WAIT:
+            continue
         companies = Companies(session)
         composition = compose(session, row, at, companies)
         if composition is not None and keep:

@@ -26,7 +26,10 @@ class ShownTask:
 
 @dataclass(frozen=True)
 class Draft:
-    """A notice to be written down. Exactly one of recipient and conversation is given."""
+    """A notice to be written down, to go out at once unless `not_before` says when.
+
+    Exactly one of recipient and conversation is given.
+    """
 
     workspace_id: int
     kind: str
@@ -37,6 +40,7 @@ class Draft:
     recipient_id: int | None = None
     conversation: str | None = None
     tasks: Sequence[ShownTask] = field(default=())
+    not_before: datetime | None = None
 
     @property
     def lane(self) -> str:
@@ -60,7 +64,7 @@ def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
         "token": 0,
         "attempt": 0,
         "look_ups": 0,
-        "next_try_at": now,
+        "next_try_at": draft.not_before or now,
         "expires_at": draft.expires_at,
         "created_at": now,
     }
@@ -73,6 +77,26 @@ def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
         )
         session.flush()
     return outbox_id
+
+
+def take_back(session: Session, workspace_id: int, beginning: str, why: str) -> list[dict[str, Any]]:
+    """Withdraws what nobody has tried to send yet, by the beginning of its reason, and answers what it would have said.
+
+    A reason can't be used again: what is withdrawn has to be said in another message.
+    """
+    withdrawn = (
+        update(Outgoing)
+        .where(
+            Outgoing.workspace_id == workspace_id,
+            Outgoing.state == "pending",
+            Outgoing.attempt == 0,
+            Outgoing.reason.startswith(beginning, autoescape=True),
+        )
+        .values(state="stale", why=why)
+        .returning(Outgoing.data)
+        .execution_options(synchronize_session=False)
+    )
+    return list(session.scalars(withdrawn))
 
 
 def reasons_used(session: Session, workspace_id: int, reasons: Sequence[str]) -> set[str]:

@@ -41,7 +41,10 @@ class Workspace(Base):
 
 
 class Person(Base):
-    """A human of the company. Standing: member, guest, external or deactivated."""
+    """A human of the company. Standing: member, guest, external or deactivated.
+
+    `zone` and `language` are what the company's plan says; what the messenger says counts where the plan is silent.
+    """
 
     __tablename__ = "person"
 
@@ -51,6 +54,8 @@ class Person(Base):
     standing: Mapped[str] = mapped_column(String(12), default="member")
     zone: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(5))
+    messenger_zone: Mapped[str | None] = mapped_column(String(64))
+    messenger_language: Mapped[str | None] = mapped_column(String(5))
     country: Mapped[str | None] = mapped_column(String(2))
     subdivision: Mapped[str | None] = mapped_column(String(20))
     weekdays: Mapped[str] = mapped_column(String(27), default="mon,tue,wed,thu,fri")

@@ -175,3 +175,8 @@ def look_again_at_all(session: Session, workspace_id: int, now: datetime) -> Non
     """Lets the engine look at every open task of a workspace that somebody was asked about."""
     asked = select(Task.id).where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.step >= 0)
     look_again(session, list(session.scalars(asked)), now)
+
+
+def planned_dates(session: Session, activity_id: int) -> set[date]:
+    """The days on which the activity's tasks were planned to be due."""
+    return set(session.scalars(select(Task.planned_on).where(Task.activity_id == activity_id)))

@@ -7,7 +7,7 @@ from bot.sandbox.records import JsonObject, Member
 
 BOT_TOKEN = "xoxb-sandbox-bot-token"  # noqa: S105 - opens nothing outside this process
 APP_TOKEN = "xapp-1-sandbox-app-token"  # noqa: S105
-SCOPES = ("chat:write", "commands", "im:history", "users:read", "files:write")
+SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read", "files:write")
 EVENTS = ("app_home_opened", "message.im", "user_change", "team_join", "app_uninstalled", "tokens_revoked")
 
 

@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.clients import is_loopback
@@ -139,5 +140,14 @@ class _Handler(AsyncSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         if self.taking:
-            self.running.start(super().handle(client, req))
+            self.running.start(self._answer(client, req))
         # Else it stays unacknowledged, so Slack delivers an event again, to whoever is connected then.
+
+    async def _answer(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        try:
+            await super().handle(client, req)
+        except Exception as fault:  # noqa: BLE001  whatever failed, delivering it again would fail again
+            # Without its trace, which could hold what somebody wrote.
+            name = type(fault).__name__
+            log.error("an envelope could not be handled", action="slack.unhandled", fault=name)  # noqa: TRY400
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))

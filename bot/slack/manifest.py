@@ -8,7 +8,7 @@ from typing import Any, Literal
 Language = Literal["de", "en"]
 
 COMMAND = "/takt"
-SCOPES = ("chat:write", "commands", "im:history", "users:read", "files:write")
+SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read", "files:write")
 EVENTS = ("app_home_opened", "message.im", "user_change", "team_join", "app_uninstalled", "tokens_revoked")
 EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"

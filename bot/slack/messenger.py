@@ -1,16 +1,13 @@
 """Slack as a messenger: posts once, updates, and looks up what was posted by the outbox id in its metadata.
 
-The conversation with a person is known to us only from Slack's answer to the first post (asking for it otherwise
-would need `im:write` or `im:read`). If that very first answer is lost, there is nowhere to look: the look-up answers
-"not there" and the outbox posts again. The second answer names the conversation, so a twin is found and deleted at
-once.
+A person's conversation is known from Slack's answer to the first post. If that very first answer is lost, the look-up
+asks for the conversation with `conversations.open`, which changes nothing and is why the app has `im:write`.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -18,10 +15,8 @@ from bot.cards.card import Card
 from bot.slack.blocks import message_of
 from bot.slack.failures import translated
 from bot.translations.phrases import phrases_for
-from jobs.messenger import Destination, OutcomeUnknown, Receipt, TryLater, Undeliverable
+from jobs.messenger import Destination, OutcomeUnknown, Receipt
 from jobs.notices import Composed
-
-log = structlog.get_logger(__name__)
 
 EVENT_TYPE = "taktgeber_notice"
 PAGE = 200
@@ -35,7 +30,6 @@ class SlackMessenger:
     def __init__(self, client_for: Callable[[str], AsyncWebClient], card_for: Callable[[Composed], Card]) -> None:
         self._client_for = client_for
         self._card_for = card_for
-        self._sought_blindly: dict[int, datetime] = {}
 
     async def send(self, composed: Composed, to: Destination, outbox_id: int) -> Receipt:
         client = self._client_for(to.workspace_external_id)
@@ -49,9 +43,7 @@ class SlackMessenger:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            sent = _sent(answer)
-        since = self._sought_blindly.pop(outbox_id, None)
-        return sent if since is None else await self._without_twin(client, sent, outbox_id, since)
+            return _sent(answer)
 
     async def update(self, composed: Composed, to: Destination, receipt: str) -> None:
         client = self._client_for(to.workspace_external_id)
@@ -64,29 +56,16 @@ class SlackMessenger:
     async def look_up(self, to: Destination, outbox_ids: Iterable[int], since: datetime) -> dict[int, Receipt]:
         client = self._client_for(to.workspace_external_id)
         wanted = set(outbox_ids)
-        channel = _conversation(to)
-        if channel is None:
-            self._sought_blindly.update(dict.fromkeys(wanted, since))
-            return {}
         with translated():
+            channel = await _conversation(client, to)
+            if channel is None:
+                return {}
             found = [entry async for entry in _posted(client, channel, since) if entry[0] in wanted]
         # History runs backwards, so the oldest of twins, the one that was read first, is kept.
         return {outbox_id: _receipt(channel, ts) for outbox_id, ts in found}
 
     def _message(self, composed: Composed) -> dict[str, Any]:
         return message_of(self._card_for(composed), folded=phrases_for(composed.reader).say("slack.folded"))
-
-    async def _without_twin(self, client: AsyncWebClient, sent: Receipt, outbox_id: int, since: datetime) -> Receipt:
-        """The receipt that is left after every later copy of a message was deleted."""
-        try:
-            with translated():
-                copies = [ts async for found, ts in _posted(client, sent.route, since) if found == outbox_id]
-                for ts in copies[:-1]:
-                    await client.chat_delete(channel=sent.route, ts=ts)
-        except (TryLater, Undeliverable, OutcomeUnknown) as failure:
-            log.warning("a second copy may stand", action="messenger.twin", outbox_id=outbox_id, why=failure.why)
-            return sent
-        return _receipt(sent.route, copies[-1]) if copies else sent
 
 
 async def _posted(client: AsyncWebClient, channel: str, since: datetime) -> AsyncIterator[tuple[int, str]]:
@@ -124,8 +103,12 @@ def _receipt(channel: str, ts: str) -> Receipt:
     return Receipt(value=f"{channel}/{ts}", route=channel)
 
 
-def _conversation(to: Destination) -> str | None:
-    """Where to look: a person's direct message only once its id is known, a conversation always."""
-    if to.route is not None:
-        return to.route
-    return to.external_id if to.external_id[:1] in ("C", "G", "D") else None
+async def _conversation(client: AsyncWebClient, to: Destination) -> str | None:
+    """Where to look. A conversation that was only ever named (`#marketing`) can't be found without `channels:read`."""
+    known = to.route or to.external_id
+    if known[:1] in ("C", "G", "D"):
+        return known
+    if known[:1] not in ("U", "W"):
+        return None
+    answer = await client.conversations_open(users=known)
+    return str(answer["channel"]["id"])

@@ -101,8 +101,7 @@ def next_move(case: Case, cast: Cast, now: datetime) -> Move:
     if not cast.responsible:
         return _somebody(cast.coordinators, Step.COORDINATOR, "silence", None, now, cast)
     if _stalled(case) and case.step < Step.COORDINATOR:
-        cause: Cause = "blocked" if case.blocked else "postponed"
-        return _somebody(cast.coordinators, Step.COORDINATOR, cause, None, now, cast)
+        return _somebody(cast.coordinators, Step.COORDINATOR, _cause(case), None, now, cast)
     if case.promised_until or case.snoozed_until:
         return _resume(case, cast, now)
     if case.step < Step.DUE:
@@ -116,6 +115,13 @@ def next_move(case: Case, cast: Cast, now: datetime) -> Move:
 
 def _stalled(case: Case) -> bool:
     return case.blocked or case.postponements >= POSTPONEMENTS_TO_STALL
+
+
+def _cause(case: Case) -> Cause:
+    """Why somebody higher up is asked. Whoever said what is in the way was not silent."""
+    if case.blocked:
+        return "blocked"
+    return "postponed" if _stalled(case) else "silence"
 
 
 def _resume(case: Case, cast: Cast, now: datetime) -> Move:
@@ -208,7 +214,7 @@ def _climb(case: Case, cast: Cast, now: datetime) -> Move:
             fresh = tuple(target for target in cast.deciders if target.id != case.asked_id)
             if not fresh:
                 return Rest(at_the_top=True)
-            return _somebody(fresh, Step.DECIDER, "silence", day, now, cast)
+            return _somebody(fresh, Step.DECIDER, _cause(case), day, now, cast)
 
 
 def _deputy_or_coordinator(case: Case, cast: Cast, day: date, now: datetime) -> Move:

@@ -77,8 +77,8 @@ def _store(session: Session, workspace: Workspace, person: Person | None, profil
         )
     changed = person.standing != profile.standing
     person.name, person.standing = profile.name, profile.standing
-    person.zone = profile.zone or person.zone
-    person.language = profile.language or person.language
+    person.messenger_zone = profile.zone or person.messenger_zone
+    person.messenger_language = profile.language or person.messenger_language
     session.flush()
     addresses_of(session, [person.id])[person.id].handle = profile.handle
     return changed

@@ -1,12 +1,12 @@
 """What a new plan would change about the one that holds: pure comparison, told by the names people know."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, time
 from itertools import chain
 from typing import Any, Literal
 
-from jobs.use_cases.plan import PersonPlan, Plan
+from jobs.use_cases.plan import Plan
 
 Kind = Literal["created", "changed", "ended"]
 Noun = Literal["company", "person", "role", "goal", "metric", "channel", "activity", "closing_day", "absence"]
@@ -50,7 +50,7 @@ def compare(before: Plan, after: Plan, kept: Kept, display: Display, today: date
             told.changed(
                 "person",
                 {display(one): settings for one, settings in people.items()},
-                {display(one.external_id): _with_own(one, people) for one in after.people},
+                {display(one.external_id): one for one in after.people},
             ),
             told.all("role", _named(before.roles), _named(after.roles)),
             told.all("goal", _named(before.goals), _named(after.goals), kept.goals),
@@ -110,12 +110,6 @@ def _text(value: Any, display: Display) -> str:
             return display(value)
         case _:
             return str(value)
-
-
-def _with_own(settings: PersonPlan, people: Mapping[str, PersonPlan]) -> PersonPlan:
-    """What the plan leaves to the messenger stays as it is."""
-    own = people[settings.external_id]
-    return replace(settings, zone=settings.zone or own.zone, language=settings.language or own.language)
 
 
 def _named(entries: Iterable[Any]) -> dict[str, Any]:

@@ -54,10 +54,10 @@ class PlanWriter:
         person.deputy_id = self._rows.id_of(settings.deputy)
         person.nudge_at = settings.nudge_at
         person.weekdays = ",".join(settings.days)
-        person.zone = settings.zone or person.zone
+        person.zone = settings.zone
         person.country = settings.country
         person.subdivision = settings.region
-        person.language = settings.language or person.language
+        person.language = settings.language
 
     def _write_roles(self, plan: Plan) -> None:
         for part in plan.roles:

@@ -41,19 +41,13 @@ def known_people(session: Session, workspace_id: int) -> dict[str, KnownPerson]:
 def export(session: Session, workspace_id: int) -> Plan:
     """The plan that holds; applying it changes nothing.
 
-    Of the people only those with settings of their own, as far as they differ from the company's. Absences stay here:
-    when somebody is away belongs in no file that is passed around.
+    Of the people only those with settings of their own. Absences stay here: when somebody is away belongs in no file
+    that is passed around.
     """
     plan = stored_plan(load_rows(session, session.get_one(Workspace, workspace_id)))
     known = known_people(session, workspace_id)
-    people = (_own_settings(person, plan) for person in plan.people if known[person.external_id].may_work)
+    people = (person for person in plan.people if known[person.external_id].may_work)
     return replace(plan, people=tuple(one for one in people if one != PersonPlan(one.external_id)), absences=())
-
-
-def _own_settings(person: PersonPlan, plan: Plan) -> PersonPlan:
-    zone = None if person.zone == plan.company.zone else person.zone
-    language = None if person.language == plan.company.language else person.language
-    return replace(person, zone=zone, language=language)
 
 
 def changes(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tuple[PlanChange, ...]:

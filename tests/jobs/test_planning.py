@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.company import load_company
+from jobs.notices import Reader
 from jobs.use_cases import people, planning
 from jobs.use_cases.plan import (
     AbsencePlan,
@@ -351,9 +353,19 @@ def test_zone_and_language_stay_the_messengers_where_the_plan_is_silent(sqlite_d
     profile = people.Profile("UMAX", "max", "Max", "Europe/London", "en", "member")
     sqlite_database.write(lambda session: people.learn(session, "slack", "T1", "", [profile], NOW))
     applied(sqlite_database, workspace_id, Plan(CompanyPlan(), people=(PersonPlan("UMAX", nudge_at=time(10, 0)),)))
-    assert exported(sqlite_database, workspace_id).people == (
-        PersonPlan("UMAX", nudge_at=time(10, 0), zone="Europe/London", language="en"),
-    )
+    assert exported(sqlite_database, workspace_id).people == (PersonPlan("UMAX", nudge_at=time(10, 0)),)
+    reader = sqlite_database.read(lambda session: reader_of(session, workspace_id, "UMAX"))
+    assert reader == Reader("en", "du", "Europe/London")
+    with_zone = Plan(CompanyPlan(), people=(PersonPlan("UMAX", zone="Europe/Vienna", language="de"),))
+    applied(sqlite_database, workspace_id, with_zone)
+    sqlite_database.write(lambda session: people.learn(session, "slack", "T1", "", [profile], NOW))
+    reader = sqlite_database.read(lambda session: reader_of(session, workspace_id, "UMAX"))
+    assert reader == Reader("de", "du", "Europe/Vienna")
+
+
+def reader_of(session: Session, workspace_id: int, external_id: str) -> Reader:
+    company = load_company(session, session.get_one(Workspace, workspace_id))
+    return company.reader(next(one for one, at in company.addresses.items() if at.external_id == external_id))
 
 
 def test_a_new_conversation_forgets_the_way_to_the_old_one(sqlite_database: Database) -> None:

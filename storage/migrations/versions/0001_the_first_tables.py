@@ -103,6 +103,8 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=12), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=5), nullable=True),
+        sa.Column("messenger_zone", sa.String(length=64), nullable=True),
+        sa.Column("messenger_language", sa.String(length=5), nullable=True),
         sa.Column("country", sa.String(length=2), nullable=True),
         sa.Column("subdivision", sa.String(length=20), nullable=True),
         sa.Column("weekdays", sa.String(length=27), nullable=False),

@@ -89,7 +89,7 @@ def test_a_body_that_cannot_be_read_is_refused(hall: Sandbox, kind: str, body: b
 @pytest.mark.parametrize(
     ("method", "arguments", "needed"),
     [
-        ("conversations.open", {"users": "UOTTO"}, "im:write,mpim:write,channels:manage,groups:write"),
+        ("conversations.open", {"users": "UOTTO,UDORA"}, "mpim:write"),
         ("conversations.list", {}, "channels:read,groups:read,im:read,mpim:read"),
         ("conversations.history", {"channel": "CMARKETING"}, "channels:history"),
         ("team.info", {}, "team:read"),

@@ -59,8 +59,14 @@ async def line(sandbox: Sandbox, app_token: str = APP_TOKEN, answer_after: float
         @app.command("/takt")
         async def on_command(ack: Any, body: dict[str, Any]) -> None:
             await asyncio.sleep(answer_after)
+            if body["text"] == "kaputt":
+                raise RuntimeError("kaputt")
             there.answered.append(body["text"])
             await ack(text="gut")
+
+        @app.error
+        async def on_error(error: Exception) -> None:
+            raise error
 
         try:
             yield there
@@ -178,6 +184,15 @@ def test_a_refused_bot_token_is_told_with_advice(sandbox: Sandbox) -> None:
     assert asyncio.run(story(BOT_TOKEN)) == Installation("TSANDBOX", "Sandkasten", "BTAKT", "UTAKT")
     with pytest.raises(SlackRefused, match=r"refuses SLACK_BOT_TOKEN \(invalid_auth\)"):
         asyncio.run(story("xoxb-wrong"))
+
+
+def test_even_an_app_that_breaks_down_acknowledges(sandbox: Sandbox) -> None:
+    async def story(there: Line) -> None:
+        await there.socket.start()
+        answer = await there.visitors.act("UOTTO", "slash", conversation="CMARKETING", text="/takt kaputt")
+        assert (answer["acked"], answer["ack"]) == (True, None)
+
+    run(sandbox, story)
 
 
 def test_a_stop_finishes_what_runs_and_takes_nothing_more(sandbox: Sandbox) -> None:

@@ -66,7 +66,7 @@ def test_slack_takes_it(socket_mode: bool, host: str | None, language: Language)
 def test_it_asks_for_exactly_what_the_bot_uses(socket_mode: bool, host: str | None, language: Language) -> None:
     made = manifest(socket_mode=socket_mode, host=host, language=language)
     assert made["oauth_config"]["scopes"] == {
-        "bot": ["chat:write", "commands", "im:history", "users:read", "files:write"]
+        "bot": ["chat:write", "commands", "im:history", "im:write", "users:read", "files:write"]
     }
     assert made["settings"]["event_subscriptions"]["bot_events"] == [
         "app_home_opened",
