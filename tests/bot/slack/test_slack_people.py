@@ -1,0 +1,118 @@
+"""Who may speak to the bot, and how it keeps up with who they are."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
+
+from bot.sandbox.server import Sandbox
+from storage.database import Database
+from storage.tables import Person
+from tests.bot.slack.slack_company import Company, play
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
+
+
+def person(company: Company, member: str) -> Person | None:
+    address = company.address(member)
+    if address is None:
+        return None
+    return company.database.read(
+        lambda session: session.scalars(select(Person).where(Person.id == address.person_id)).one()
+    )
+
+
+async def joined(company: Company, member: str, **facts: Any) -> None:
+    """Somebody appears in the workspace; the bot has seen the event when this returns."""
+    await company.visitors.change_member(member, **facts)
+    await asyncio.sleep(0.2)
+    await company.settled()
+
+
+def test_a_newcomer_is_learned_at_first_contact(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await joined(company, "UNEU", name="nina", real_name="Nina Neu", locale="en-US", tz="America/New_York")
+        assert person(company, "UNEU") is None
+        sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
+        assert "Nothing is open" in (await company.command("liste", "UNEU"))["text"]
+        learned = person(company, "UNEU")
+        assert learned is not None
+        assert (learned.name, learned.language, learned.zone, learned.standing) == (
+            "Nina Neu",
+            "en",
+            "America/New_York",
+            "member",
+        )
+        await company.command("liste", "UNEU")
+        assert len(await company.visitors.calls("users.info")) == 1
+
+    play(sandbox, sqlite_database, story)
+
+
+def test_an_external_person_gets_no_answer_and_changes_nothing(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await company.round()
+        await joined(company, "UEXT", name="extern", real_name="Externe Agentur", is_stranger=True, team_id="TOTHER")
+        sandbox.workspace.conversations["CMARKETING"].members.append("UEXT")
+        assert await company.command("erledigt 1", "UEXT") is None
+        assert company.task().ended is None
+        stranger = person(company, "UEXT")
+        assert stranger is not None
+        assert stranger.standing == "external"
+
+    play(sandbox, sqlite_database, story)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"deleted": True}, {"standing": "deactivated"}),
+        ({"is_restricted": True}, {"standing": "guest"}),
+        ({"real_name": "Otto Brandt-Klein"}, {"name": "Otto Brandt-Klein"}),
+        ({"tz": "Europe/Vienna", "locale": "en-GB"}, {"zone": "Europe/Vienna", "language": "en"}),
+    ],
+)
+def test_changes_in_the_directory_are_followed(
+    sandbox: Sandbox, sqlite_database: Database, facts: dict[str, Any], expected: dict[str, str]
+) -> None:
+    async def story(company: Company) -> None:
+        rung = len(company.rung)
+        await joined(company, "UOTTO", **facts)
+        otto = person(company, "UOTTO")
+        assert {name: getattr(otto, name) for name in expected} == expected
+        assert len(company.rung) == rung + 1
+
+    play(sandbox, sqlite_database, story)
+
+
+def test_a_profile_that_cannot_be_fetched_is_apologised_for(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await joined(company, "UNEU", name="nina", real_name="Nina Neu")
+        sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
+        await company.visitors.order_fault("unavailable", "users.info", times=1)
+        assert (await company.command("liste", "UNEU"))["text"].startswith("Das hat nicht geklappt.")
+        assert (await company.command("liste", "UNEU"))["text"].startswith("Gerade ist nichts offen")
+
+    play(sandbox, sqlite_database, story)
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"), [("uninstall", {"tokens_revoked", "app_uninstalled"}), ("revoke", {"tokens_revoked"})]
+)
+def test_a_removed_app_is_told_to_whoever_runs_it(
+    sandbox: Sandbox, sqlite_database: Database, wish: str, told: set[str]
+) -> None:
+    async def story(company: Company) -> None:
+        with capture_logs() as logs:
+            await company.visitors.change_app(do=wish)
+            await asyncio.sleep(0.3)
+        assert {line["how"] for line in logs if line.get("action") == "slack.removed"} == told
+
+    play(sandbox, sqlite_database, story)
