@@ -14,9 +14,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.stage import Json, actions, button, home, modal, plain, section
 
-SLOW = 0.6
-"""Seconds an answer to the button `slow` takes, long enough for a second click."""
-
 
 def options(**texts: str) -> list[Json]:
     return [{"text": plain(text), "value": value} for value, text in texts.items()]
@@ -60,6 +57,8 @@ class PageApp:
         self.client = WebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
         self.heard: list[tuple[str, Any]] = []
         self.submitted: list[Json] = []
+        self.released = threading.Event()
+        """The button `slow` is answered only after this."""
         self._slack = AsyncWebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
         self._app_token = sandbox.installation.app_token
 
@@ -97,7 +96,7 @@ class PageApp:
     async def _command(self, ack: AsyncAck, body: Json) -> None:
         self.heard.append(("command", body["text"]))
         if body["text"] == "silent":
-            await asyncio.sleep(2)
+            await asyncio.sleep(1)
         elif body["text"] == "new":
             await self._slack.views_open(trigger_id=body["trigger_id"], view=activity_form())
             await ack()
@@ -105,6 +104,7 @@ class PageApp:
             await ack(text=f"verstanden: {body['text']}")
 
     async def _deeper(self, ack: AsyncAck, body: Json) -> None:
+        self.heard.append(("deeper", short(body["view"]["state"]["values"]["title"]["title_value"])))
         below = {"type": "modal", "title": plain("Zweites Fenster"), "blocks": [section("noch tiefer")]}
         await self._slack.views_push(trigger_id=body["trigger_id"], view=below)
         await ack()
@@ -114,7 +114,7 @@ class PageApp:
         chosen = next((action[name] for name in action if name.startswith("selected_")), action.get("value"))
         self.heard.append((action["action_id"], chosen["value"] if isinstance(chosen, dict) else chosen))
         if action["action_id"] == "slow":
-            await asyncio.sleep(SLOW)
+            await asyncio.to_thread(self.released.wait, 2)
         await ack()
         if "message" in body:
             text = f"gehört: {action['action_id']}"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sample import sample_workspace
@@ -23,6 +23,9 @@ TOUR = {
     ]
 }
 
+PATIENCE = 15_000
+"""Milliseconds; far more than anything takes, as the machine may be busy with other things."""
+
 Visit: TypeAlias = Callable[..., Page]
 
 
@@ -32,6 +35,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = [f"--{flag}" for flag in FLAGS.split()]
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()
 
@@ -39,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def company() -> Iterator[Sandbox]:
     clock = SandboxClock(START)
-    with Sandbox(sample_workspace(clock), clock, timing=Timing(ack=1.2, file_ready=0.05), tour=TOUR) as running:
+    with Sandbox(sample_workspace(clock), clock, timing=Timing(file_ready=0.05), tour=TOUR) as running:
         yield running
 
 
@@ -73,7 +77,7 @@ class Visits:
         context = self._browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
         self._contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", lambda line: self.troubles.append(line.text) if line.type == "error" else None)
         page.on("request", lambda sent: None if sent.url.startswith(self._address) else self.troubles.append(sent.url))

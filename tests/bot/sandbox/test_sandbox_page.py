@@ -16,7 +16,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.page_app import PageApp
 from tests.bot.sandbox.page_visit import START, Visit, Visits, message, say
-from tests.bot.sandbox.stage import actions, button, section
+from tests.bot.sandbox.stage import actions, ask, button, section
 
 PAGE = Path(__file__).parents[3] / "bot" / "sandbox" / "page"
 
@@ -121,6 +121,14 @@ def test_a_command_is_answered_for_its_sender_alone(visit: Visit, app: PageApp) 
     expect(page.get_by_test_id("composer")).to_have_value("")
 
 
+def test_what_is_sent_in_quick_succession_arrives_in_order_and_once(visit: Visit, app: PageApp) -> None:
+    page = visit()
+    for text in ("eins", "zwei", "drei"):
+        say(page, text)
+        page.get_by_test_id("composer").press("Enter")
+    expect(page.locator(".message .words")).to_have_text(["eins", "zwei", "drei"])
+
+
 @pytest.mark.parametrize(
     ("lang", "note"),
     [
@@ -129,8 +137,9 @@ def test_a_command_is_answered_for_its_sender_alone(visit: Visit, app: PageApp) 
     ],
 )
 def test_an_app_that_stays_silent_is_named_and_nothing_typed_is_lost(
-    visit: Visit, app: PageApp, lang: str, note: str
+    visit: Visit, company: Sandbox, app: PageApp, lang: str, note: str
 ) -> None:
+    ask(f"{company.url}/sandbox/timing", {"ack": 0.3})
     page = visit(lang=lang)
     say(page, "/takt silent")
     expect(page.get_by_test_id("trouble")).to_have_text(note)
@@ -294,6 +303,6 @@ def test_the_language_changes_at_a_click_and_is_kept(visit: Visit) -> None:
 
 
 def test_every_phrase_that_is_said_stands_in_the_one_list_of_phrases() -> None:
-    said = {name for file in PAGE.glob("*.js") for name in re.findall(r'phrase\("(\w+)"', file.read_text())}
+    said = {name for file in PAGE.glob("*.js") for name in re.findall(r'phrase\(\s*"(\w+)"', file.read_text())}
     listed = set(re.findall(r"^  (\w+): \[", (PAGE / "phrases.js").read_text(), re.MULTILINE))
     assert said - listed == set()

@@ -58,6 +58,7 @@ def test_a_double_click_presses_once(visit: Visit, app: PageApp) -> None:
     page = visit()
     page.get_by_test_id("action-slow").dblclick()
     expect(page.get_by_test_id("action-slow")).to_have_attribute("aria-busy", "true")
+    app.released.set()
     expect(message(page, ts)).to_contain_text("gehört: slow")
     assert app.heard == [("slow", None)]
 
@@ -137,13 +138,16 @@ def test_what_the_app_finds_wrong_stands_at_its_field_and_the_rest_is_kept(fille
     assert app.submitted == [{**VALUES, "title": "Newsletter"}, VALUES]
 
 
-def test_a_second_window_lies_on_the_first_and_uncovers_it_unchanged(filled: Page) -> None:
+def test_a_second_window_lies_on_the_first_and_uncovers_it_unchanged(filled: Page, app: PageApp) -> None:
+    filled.get_by_test_id("input-title_value").fill("halb ge")
     filled.get_by_test_id("action-deeper").click()
     expect(filled.locator("#modal-title")).to_have_text("Zweites Fenster")
     filled.get_by_test_id("modal-back").click()
     expect(filled.locator("#modal-title")).to_have_text("Neue Maßnahme")
     expect(filled.get_by_test_id("input-how_value")).to_have_value("Bild\nText")
+    expect(filled.get_by_test_id("input-title_value")).to_have_value("halb ge")
     expect(filled.get_by_test_id("modal-back")).to_have_count(0)
+    assert app.heard == [("command", "new"), ("deeper", "halb ge")]
 
 
 def test_escape_closes_the_whole_stack(filled: Page) -> None:
