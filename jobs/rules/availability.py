@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from jobs.rules.workdays import Workdays
@@ -63,17 +63,6 @@ def available(person: PersonFacts, day: date) -> bool:
     return person.active and person.reachable and not any(day in span for span in person.absences)
 
 
-def works_on(person: PersonFacts, day: date) -> bool:
-    """Available, and one of the person's own working days."""
-    return available(person, day) and person.workdays.works_on(day)
-
-
-def first_available_day(person: PersonFacts, from_day: date, horizon: int = 400) -> date | None:
-    """The first day from `from_day` on which the person works; None within `horizon` days."""
-    days = (from_day + timedelta(days=ahead) for ahead in range(horizon + 1))
-    return next((day for day in days if works_on(person, day)), None)
-
-
 def build_chain(
     *,
     owner: PersonFacts | None,
@@ -101,17 +90,6 @@ def responsible(chain: Chain, day: date) -> Responsible | Nobody:
     return Nobody(tuple(person.id for _, person in chain.links))
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same days in as few spans as possible, in order; spans that overlap or touch become one."""
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.first):
-        if joined and _touches(joined[-1], span):
-            joined[-1] = Span(joined[-1].first, _later_end(joined[-1], span))
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
 def _each_person_once(
     links: Iterable[tuple[Link, PersonFacts | None]],
 ) -> Iterator[tuple[Link, PersonFacts]]:
@@ -120,11 +98,3 @@ def _each_person_once(
         if person is not None and person.id not in seen:
             seen.add(person.id)
             yield link, person
-
-
-def _touches(earlier: Span, later: Span) -> bool:
-    return earlier.last is None or later.first <= earlier.last or later.first - earlier.last == timedelta(days=1)
-
-
-def _later_end(one: Span, other: Span) -> date | None:
-    return None if one.last is None or other.last is None else max(one.last, other.last)

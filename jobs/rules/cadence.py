@@ -25,7 +25,6 @@ from jobs.rules.cadence_forms import (
     NthWorkingDay,
     Weekly,
     Yearly,
-    is_daily,
 )
 from jobs.rules.cadence_grammar import CadenceFault
 from jobs.rules.cadence_text import CadenceError, parse_cadence
@@ -49,7 +48,6 @@ __all__ = [
     "Weekly",
     "Yearly",
     "format_cadence",
-    "is_daily",
     "next_after_completion",
     "next_dates",
     "nominal_dates",

@@ -122,17 +122,6 @@ class AfterCompletion:
 Cadence = EveryWorkingDay | Weekly | Monthly | Yearly | AfterCompletion
 
 
-def is_daily(cadence: Cadence) -> bool:
-    """Whether a missed occurrence is simply gone, because the next working day brings another."""
-    match cadence:
-        case EveryWorkingDay():
-            return True
-        case Weekly(weekdays, every):
-            return every == 1 and weekdays >= frozenset(range(5))
-        case _:
-            return False
-
-
 def _within(what: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
         raise ValueError(f"{what}: {value} is not between {low} and {high}")

@@ -61,11 +61,6 @@ def public_holidays(region: Region, year: int) -> frozenset[date]:
     return frozenset(_names(region, year, None))
 
 
-def holiday_name(region: Region, day: date, language: str) -> str | None:
-    """What the holiday is called, in that language where the data have it, else in the country's own."""
-    return _names(region, day.year, language).get(day)
-
-
 @lru_cache(maxsize=256)
 def last_known_year(region: Region) -> int:
     """The last year all kinds of holiday of this region have data for; whoever plans beyond it must be warned.

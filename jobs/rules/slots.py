@@ -4,15 +4,9 @@ Dates come first and carry no zone; only here does a day and a wall time become 
 zoned datetime, because that moves the hands of the clock and not the time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-from jobs.rules.availability import Span
-from jobs.rules.workdays import NoWorkingDay, Workdays
-
-_SEARCH_DAYS = 400
 
 
 def wall_instant(day: date, at: time, zone: str) -> datetime:
@@ -80,46 +74,6 @@ def nudge_window(day: date, nudge_at: time, zone: str, quiet: QuietHours = DEFAU
     if quiet.start != quiet.end and quiet.start > local_time(slot, zone):
         return NudgeWindow(slot, wall_instant(day, quiet.start, zone))
     return NudgeWindow(slot, wall_instant(day + timedelta(days=1), time(), zone))
-
-
-def next_slot(
-    not_before: datetime,
-    workdays: Workdays,
-    spans: Sequence[Span],
-    nudge_at: time,
-    zone: str,
-    quiet: QuietHours = DEFAULT_QUIET,
-) -> datetime:
-    """The first slot at or after an instant on a working day outside the absences; raises NoWorkingDay after 400."""
-    today = local_day(not_before, zone)
-    for ahead in range(_SEARCH_DAYS + 1):
-        day = today + timedelta(days=ahead)
-        if _is_there(day, workdays, spans) and (slot := slot_on(day, nudge_at, zone, quiet)) >= not_before:
-            return slot
-    raise NoWorkingDay(today)
-
-
-def late_slot(
-    now: datetime,
-    workdays: Workdays,
-    spans: Sequence[Span],
-    nudge_at: time,
-    zone: str,
-    quiet: QuietHours = DEFAULT_QUIET,
-) -> datetime:
-    """When a nudge whose slot was missed goes out: now, if today's window is still open, otherwise at the next slot.
-
-    Late on the same day is better than a day later; at night is worse than either. Raises NoWorkingDay.
-    """
-    today = local_day(now, zone)
-    is_open = nudge_window(today, nudge_at, zone, quiet).is_open(now) and not quiet.covers(local_time(now, zone))
-    if is_open and _is_there(today, workdays, spans):
-        return now
-    return next_slot(now, workdays, spans, nudge_at, zone, quiet)
-
-
-def _is_there(day: date, workdays: Workdays, spans: Sequence[Span]) -> bool:
-    return workdays.works_on(day) and not any(day in span for span in spans)
 
 
 def _local(instant: datetime, zone: str) -> datetime:

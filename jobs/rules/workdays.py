@@ -9,7 +9,6 @@ from jobs.rules.regions import (
     Region,
     UnknownRegion,
     check_region,
-    holiday_name,
     last_known_year,
     public_holidays,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "UnknownRegion",
     "Workdays",
     "check_region",
-    "holiday_name",
     "last_known_year",
     "public_holidays",
 ]

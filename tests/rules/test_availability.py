@@ -1,7 +1,6 @@
 """Who is there, and who must act."""
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +14,7 @@ from jobs.rules.availability import (
     Span,
     available,
     build_chain,
-    first_available_day,
-    merged,
     responsible,
-    works_on,
 )
 from jobs.rules.workdays import Region, Workdays
 from tests.rules.calendars import BAVARIA, near_days
@@ -55,36 +51,13 @@ def test_available_is_active_reachable_and_not_absent(who: PersonFacts, is_avail
 def test_a_free_day_is_no_absence_but_no_working_day_either() -> None:
     saturday = date(2026, 12, 5)
 
-    assert (available(person(1), saturday), works_on(person(1), saturday)) == (True, False)
-    assert (works_on(person(1), TUESDAY), works_on(away(1), TUESDAY)) == (True, False)
+    assert available(person(1), saturday)
+    assert (available(person(1), TUESDAY), available(away(1), TUESDAY)) == (True, False)
 
 
 def test_a_span_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="cannot end"):
         Span(date(2026, 12, 2), date(2026, 12, 1))
-
-
-@pytest.mark.parametrize(
-    ("who", "from_day", "first"),
-    [
-        (person(1), TUESDAY, TUESDAY),
-        (person(1), date(2026, 12, 5), date(2026, 12, 7)),
-        (person(1, Span(TUESDAY, date(2026, 12, 4))), TUESDAY, date(2026, 12, 7)),
-        (person(1, Span(date(2026, 12, 24), date(2027, 1, 5))), date(2026, 12, 24), date(2027, 1, 7)),
-        (person(1, Span(TUESDAY)), TUESDAY, None),
-        (person(1, active=False), TUESDAY, None),
-        (person(1, Span(TUESDAY, TUESDAY + timedelta(days=400))), TUESDAY, None),
-    ],
-)
-def test_the_first_day_somebody_is_back(who: PersonFacts, from_day: date, first: date | None) -> None:
-    assert first_available_day(who, from_day) == first
-
-
-def test_the_horizon_limits_how_far_ahead_somebody_is_looked_for() -> None:
-    back_on_monday = person(1, Span(TUESDAY, date(2026, 12, 4)))
-
-    assert first_available_day(back_on_monday, TUESDAY, horizon=5) is None
-    assert first_available_day(back_on_monday, TUESDAY, horizon=6) == date(2026, 12, 7)
 
 
 @pytest.mark.parametrize(
@@ -140,46 +113,11 @@ def span(first: int, last: int | None) -> Span:
     return Span(date(2026, 12, first), date(2026, 12, last) if last else None)
 
 
-@pytest.mark.parametrize(
-    ("spans", "joined"),
-    [
-        ([], ()),
-        ([span(1, 2)], (span(1, 2),)),
-        ([span(7, 9), span(1, 2)], (span(1, 2), span(7, 9))),
-        ([span(1, 2), span(3, 4)], (span(1, 4),)),
-        ([span(1, 2), span(4, 5)], (span(1, 2), span(4, 5))),
-        ([span(1, 9), span(3, 4)], (span(1, 9),)),
-        ([span(1, 4), span(3, 9)], (span(1, 9),)),
-        ([span(3, None), span(1, 2)], (span(1, None),)),
-        ([span(1, None), span(7, 9)], (span(1, None),)),
-        ([span(5, None), span(1, 3)], (span(1, 3), span(5, None))),
-        ([span(1, 1), span(1, 1)], (span(1, 1),)),
-        ([Span(date(2026, 12, 1), date.max), Span(date(2027, 1, 1))], (span(1, None),)),
-    ],
-)
-def test_spans_that_overlap_or_touch_become_one(spans: list[Span], joined: tuple[Span, ...]) -> None:
-    assert merged(spans) == joined
-
-
 spans = st.builds(
     lambda first, length: Span(first, None if length is None else first + timedelta(days=length)),
     st.dates(date(2026, 12, 1), date(2027, 1, 31)),
     st.none() | st.integers(0, 20),
 )
-
-
-@given(st.lists(spans, max_size=6))
-def test_merging_changes_no_day_and_leaves_gaps_between(absences: list[Span]) -> None:
-    joined = merged(absences)
-    window = [date(2026, 11, 25) + timedelta(days=ahead) for ahead in range(100)]
-
-    assert [any(day in one for one in absences) for day in window] == [
-        any(day in one for one in joined) for day in window
-    ]
-    assert all(
-        earlier.last is not None and later.first > earlier.last + timedelta(days=1)
-        for earlier, later in pairwise(joined)
-    )
 
 
 people = st.builds(

@@ -22,7 +22,6 @@ from jobs.rules.cadence import (
     Weekly,
     Yearly,
     format_cadence,
-    is_daily,
     parse_cadence,
 )
 from tests.rules.calendars import cadences
@@ -276,22 +275,6 @@ def read_or_offered(text: str) -> tuple[Cadence, str]:
     except CadenceError as refusal:
         return refusal.offer, refusal.suggestion
     return cadence, format_cadence(cadence)
-
-
-@pytest.mark.parametrize(
-    ("text", "daily"),
-    [
-        ("every working day", True),
-        ("every mon-fri", True),
-        ("every mon-sun", True),
-        ("every mon-thu", False),
-        ("every 2 weeks on mon-fri", False),
-        ("every week on tue", False),
-        ("1 day after completion", False),
-    ],
-)
-def test_daily_is_what_comes_again_on_the_next_working_day(text: str, daily: bool) -> None:
-    assert is_daily(parse_cadence(text)) is daily
 
 
 @pytest.mark.parametrize(

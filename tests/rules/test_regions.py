@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from jobs.rules import regions
-from jobs.rules.regions import Region, UnknownRegion, check_region, holiday_name, last_known_year, public_holidays
+from jobs.rules.regions import Region, UnknownRegion, check_region, last_known_year, public_holidays
 from tests.rules.calendars import LAENDER
 
 IN_ALL_OF_GERMANY_2026 = {
@@ -68,21 +68,6 @@ def test_a_land_has_the_nine_common_holidays_and_its_own(land: str) -> None:
 )
 def test_what_counts_depends_on_the_place_and_the_kinds_kept_there(region: Region, day: date, off: bool) -> None:
     assert (day in public_holidays(region, day.year)) is off
-
-
-@pytest.mark.parametrize(
-    ("region", "language", "name"),
-    [
-        (Region("DE", "SN"), "de", "Buß- und Bettag"),
-        (Region("DE", "SN"), "en", "Repentance and Prayer Day"),
-        (Region("DE", "SN"), "fr", "Buß- und Bettag"),
-        (Region("DE", "BE"), "de", None),
-    ],
-)
-def test_a_holiday_is_called_by_its_name_in_the_language_or_else_the_country_s(
-    region: Region, language: str, name: str | None
-) -> None:
-    assert holiday_name(region, date(2026, 11, 18), language) == name
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,23 @@
 """Wall times and instants, quiet hours, and when a nudge may go out: the days the clocks change included."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.availability import Span
 from jobs.rules.slots import (
     NudgeWindow,
     QuietHours,
-    late_slot,
     local_day,
     local_time,
-    next_slot,
     nudge_window,
     slot_on,
     wall_instant,
 )
-from jobs.rules.workdays import NoWorkingDay, Region, Workdays
-from tests.rules.calendars import BAVARIA, near_days, workdays
+from tests.rules.calendars import near_days
 
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
 NINE = time(9, 0)
@@ -154,59 +150,6 @@ def test_a_window_is_open_from_its_slot_until_before_the_border(now: str, is_ope
 AWAY_UNTIL_THURSDAY = (Span(date(2026, 12, 1), date(2026, 12, 3)),)
 
 
-@pytest.mark.parametrize(
-    ("not_before", "spans", "slot"),
-    [
-        ("2026-12-01 07:59", (), "2026-12-01 08:00"),
-        ("2026-12-01 08:00", (), "2026-12-01 08:00"),
-        ("2026-12-01 08:00:01", (), "2026-12-02 08:00"),
-        ("2026-12-04 09:00", (), "2026-12-07 08:00"),
-        ("2026-11-30 23:30", (), "2026-12-01 08:00"),
-        ("2026-12-01 07:00", AWAY_UNTIL_THURSDAY, "2026-12-04 08:00"),
-        ("2026-12-23 09:00", (Span(date(2026, 12, 24), date(2027, 1, 5)),), "2027-01-07 08:00"),
-        # Friday before and Tuesday after Easter 2027; the clocks change in between.
-        ("2027-03-25 09:00", (), "2027-03-30 07:00"),
-        ("2026-10-23 09:00", (), "2026-10-26 08:00"),
-    ],
-)
-def test_the_next_slot_is_on_a_working_day_when_the_person_is_there(
-    not_before: str, spans: tuple[Span, ...], slot: str
-) -> None:
-    assert next_slot(utc(not_before), BAVARIA, spans, NINE, BERLIN) == utc(slot)
-
-
-@pytest.mark.parametrize(
-    ("now", "spans", "goes_out"),
-    [
-        ("2026-12-01 07:00", (), "2026-12-01 08:00"),
-        ("2026-12-01 08:00", (), "2026-12-01 08:00"),
-        ("2026-12-01 15:47", (), "2026-12-01 15:47"),
-        ("2026-12-01 16:59:59", (), "2026-12-01 16:59:59"),
-        ("2026-12-01 17:00", (), "2026-12-02 08:00"),
-        ("2026-12-01 23:30", (), "2026-12-02 08:00"),
-        ("2026-12-04 18:00", (), "2026-12-07 08:00"),
-        ("2026-12-05 12:00", (), "2026-12-07 08:00"),
-        ("2026-12-01 12:00", AWAY_UNTIL_THURSDAY, "2026-12-04 08:00"),
-    ],
-)
-def test_a_missed_slot_is_made_up_for_on_the_same_day_but_never_at_night(
-    now: str, spans: tuple[Span, ...], goes_out: str
-) -> None:
-    assert late_slot(utc(now), BAVARIA, spans, NINE, BERLIN) == utc(goes_out)
-
-
-@pytest.mark.parametrize("search", [next_slot, late_slot])
-@pytest.mark.parametrize(
-    ("calendar", "spans"),
-    [(BAVARIA, (Span(date(2026, 12, 1)),)), (Workdays(Region("DE"), frozenset()), ())],
-)
-def test_who_never_comes_back_has_no_slot(
-    search: Callable[..., datetime], calendar: Workdays, spans: tuple[Span, ...]
-) -> None:
-    with pytest.raises(NoWorkingDay):
-        search(utc("2026-12-01 12:00"), calendar, spans, NINE, BERLIN)
-
-
 zones = st.sampled_from([BERLIN, NEW_YORK, LORD_HOWE, "Pacific/Apia", "Pacific/Kiritimati", "UTC", "America/St_Johns"])
 wall_times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -232,30 +175,8 @@ def free_minutes(quiet: QuietHours) -> int:
 quiet_hours = st.builds(QuietHours, wall_times, wall_times).filter(lambda quiet: free_minutes(quiet) > 120)
 
 
-@settings(deadline=None)
-@given(instants, workdays, wall_times, zones, quiet_hours)
-def test_nothing_goes_out_early_on_a_free_day_or_in_quiet_hours(
-    now: datetime, calendar: Workdays, nudge_at: time, zone: str, quiet: QuietHours
-) -> None:
-    for search in (next_slot, late_slot):
-        goes_out = search(now, calendar, (), nudge_at, zone, quiet)
-
-        assert goes_out >= now
-        assert calendar.works_on(local_day(goes_out, zone))
-        assert not quiet.covers(local_time(goes_out, zone))
-
-
 def test_a_skipped_time_does_not_land_in_quiet_hours() -> None:
     quiet = QuietHours(time(3), time(4))
 
     assert slot_on(date(2027, 3, 28), time(2, 30), BERLIN, quiet) == utc("2027-03-28 02:00")
     assert slot_on(date(2027, 3, 29), time(2, 30), BERLIN, quiet) == utc("2027-03-29 00:30")
-
-
-def test_quiet_hours_that_come_twice_are_quiet_twice() -> None:
-    sundays = Workdays(Region("DE", "BE"), frozenset({6}))
-    second_time_two_ten = utc("2026-10-25 01:10")
-
-    late = late_slot(second_time_two_ten, sundays, (), time(2, 40), BERLIN, QuietHours(time(1), time(2, 30)))
-
-    assert late == utc("2026-11-01 01:40")
