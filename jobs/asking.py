@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.rules.escalation import Ask, Step
-from jobs.rules.nudging import opening, quiet_from, today_of
+from jobs.rules.nudging import Target, opening, quiet_from, today_of
 from storage import outbox, tasks
 from storage.outbox import Draft, ShownTask
 from storage.tables import Task
