@@ -44,7 +44,7 @@ def test_a_newcomer_is_learned_at_first_contact(sandbox: Sandbox, sqlite_databas
         assert "Nothing is open" in (await company.command("liste", "UNEU"))["text"]
         learned = person(company, "UNEU")
         assert learned is not None
-        assert (learned.name, learned.language, learned.zone, learned.standing) == (
+        assert (learned.name, learned.messenger_language, learned.messenger_zone, learned.standing) == (
             "Nina Neu",
             "en",
             "America/New_York",
@@ -76,7 +76,7 @@ def test_an_external_person_gets_no_answer_and_changes_nothing(sandbox: Sandbox,
         ({"deleted": True}, {"standing": "deactivated"}),
         ({"is_restricted": True}, {"standing": "guest"}),
         ({"real_name": "Otto Brandt-Klein"}, {"name": "Otto Brandt-Klein"}),
-        ({"tz": "Europe/Vienna", "locale": "en-GB"}, {"zone": "Europe/Vienna", "language": "en"}),
+        ({"tz": "Europe/Vienna", "locale": "en-GB"}, {"messenger_zone": "Europe/Vienna", "messenger_language": "en"}),
     ],
 )
 def test_changes_in_the_directory_are_followed(
