@@ -147,11 +147,14 @@ def tick(
 
 @plan_app.command("check")
 def plan_check(file: PlanPath, language: In = "de") -> None:
-    """Reads a plan file and names every fault with its line."""
+    """Reads a plan file, names every fault with its line, or tells the next due days of every activity."""
     from bot.operations.plans import check
+    from jobs.clock import SystemClock
 
     with _explained():
-        check(file, None, language)
+        lines = check(file, SystemClock().now().date(), language)
+    for line in lines:
+        typer.echo(line)
     typer.echo(f"{file} is in order." if language == "en" else f"{file} ist in Ordnung.")
 
 

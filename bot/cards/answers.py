@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, joined
+from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.foreseen import preview_card
 from bot.cards.planned import plan_card
 from bot.cards.retrospective import retrospective_card
-from bot.cards.task import reason_words
+from bot.cards.task import SHOWN_NOTE, reason_words
 from bot.cards.tasklist import task_list_card
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
 from jobs.notices import PersonRef, Reader
@@ -22,8 +22,6 @@ from jobs.use_cases.answers import (
     TaskList,
     UseCaseAnswer,
 )
-
-ECHOED_NOTE = 300
 
 _CHANGES: dict[Change, PhraseId] = {
     "done": "answer.done",
@@ -66,13 +64,9 @@ def _replied(answer: Replied, given: str, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(joined(_sentences(answer, phrases), " "))
     note = answer.task.note if answer.change in _NOTED else None
     if note:
-        yield Aside(phrases.rich("answer.note", note=_cut(note)))
+        yield Aside(phrases.rich("answer.note", note=cut(note, SHOWN_NOTE)))
     if note and len(given) > len(note):
         yield Aside(phrases.rich("answer.shortened", limit=phrases.number(len(note))))
-
-
-def _cut(note: str) -> str:
-    return note if len(note) <= ECHOED_NOTE else f"{note[: ECHOED_NOTE - 1]}…"
 
 
 def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:

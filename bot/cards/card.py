@@ -83,6 +83,11 @@ class Card:
     parts: tuple[Part, ...]
 
 
+def cut(text: str, limit: int) -> str:
+    """The text, or as much of it as fits with a sign that more follows."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
 def plain(text: Rich) -> str:
     """The words of a rich text alone."""
     return "".join(_words(span) for span in text)
@@ -113,7 +118,7 @@ def card_of_parts(parts: Iterable[Part]) -> Card:
     shown = tuple(parts)
     lines = (_line(part) for part in shown)
     summary = "\n".join(line for line in lines if line)
-    return Card(summary if len(summary) <= SUMMARY_LIMIT else f"{summary[: SUMMARY_LIMIT - 1]}…", shown)
+    return Card(cut(summary, SUMMARY_LIMIT), shown)
 
 
 def _line(part: Part) -> str:

@@ -126,7 +126,8 @@ def _actions(item: NudgeItem, phrases: Phrases, *, primary: bool) -> Actions:
     task = item.task
     if item.tone == "take_over":
         take = button(phrases.say("button.take_over"), "take_over", task, phrases, primary=primary)
-        return Actions(str(task.id), (take, button(phrases.say("button.done"), "done", task, phrases)))
+        done = button(phrases.say("button.done"), "done", task, phrases)
+        return Actions(str(task.id), (take, done, button(phrases.say("button.blocked"), "blocked", task, phrases)))
     return Actions(
         ref=str(task.id),
         buttons=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards.card import Aside, Card, Paragraph, Part, Rich, card_of_parts, joined
+from bot.cards.card import Aside, Card, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.task import outcome, task_rich
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
 from jobs.notices import PersonRef, Reader
@@ -11,7 +11,6 @@ from jobs.use_cases.refusals import Refusal, RefusalCode
 
 SHOWN_CANDIDATES = 10
 QUOTED = 60
-EXAMPLE_DAY = "1.12."
 
 WHATS: dict[RefusalCode, PhraseId] = {
     "stranger": "refusal.stranger",
@@ -61,6 +60,17 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "coordinator_only": "refusal.coordinator_only.next",
     "gone": "refusal.gone.next",
 }
+FIXES: dict[RefusalCode, PhraseId] = {
+    "date_missing": "refusal.fix.day",
+    "date_unknown": "refusal.fix.day",
+    "date_impossible": "refusal.fix.day",
+    "date_past": "refusal.fix.coming_day",
+    "date_too_far": "refusal.fix.nearer_day",
+    "reason_missing": "refusal.fix.few_words",
+    "reason_unknown": "refusal.fix.from_list",
+    "person_unknown": "refusal.fix.from_list",
+}
+"""What to do beside the field of a form, where a line to type would lead away."""
 
 
 def refusal_card(refusal: Refusal, actor: Actor, hint: str | None = None) -> Card:
@@ -72,8 +82,10 @@ def refusal_card(refusal: Refusal, actor: Actor, hint: str | None = None) -> Car
 
 
 def refusal_words(refusal: Refusal, phrases: Phrases) -> str:
-    """What stands in the way, in one sentence, as it fits beside a field of a form."""
-    return phrases.say(WHATS[refusal.code], None, **_facts(refusal, None, phrases))
+    """What stands in the way and what to do about it, as it fits beside a field of a form."""
+    what = phrases.say(WHATS[refusal.code], None, **_facts(refusal, None, phrases))
+    fix = FIXES.get(refusal.code)
+    return f"{what} {phrases.say(fix)}" if fix else what
 
 
 def _parts(refusal: Refusal, reader: PersonRef, hint: str | None, phrases: Phrases) -> Iterator[Part]:
@@ -103,11 +115,10 @@ def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, st
         "number": example.number if example else 12,
         "day": phrases.long_day(refusal.on) if refusal.on else refusal.text,
         "person": refusal.person.name if refusal.person else refusal.text,
-        "example": hint or EXAMPLE_DAY,
+        "example": hint or phrases.say("refusal.example_day"),
         "month": hint or phrases.say("refusal.example_month"),
     }
 
 
 def _quoted(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= QUOTED else f"{one_line[: QUOTED - 1]}…"
+    return cut(" ".join(text.split()), QUOTED)

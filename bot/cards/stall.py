@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.cards.card import Aside, Button, Mention, Paragraph, Part, Rich, joined
-from bot.cards.task import button, outcome, reason_words, task_rich, with_sentence
+from bot.cards.card import Aside, Button, Mention, Paragraph, Part, Rich, cut, joined
+from bot.cards.task import SHOWN_NOTE, button, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import Phrases
 from jobs.notices import EscalationItem, PersonRef, TaskLine
 
@@ -58,7 +58,7 @@ def _blocked(task: TaskLine, phrases: Phrases) -> Rich:
         return phrases.rich("escalation.blocked_unknown")
     reason = reason_words(task.stall_reason, phrases)
     if task.note:
-        return phrases.rich("escalation.blocked_noted", reason=reason, note=task.note)
+        return phrases.rich("escalation.blocked_noted", reason=reason, note=cut(task.note, SHOWN_NOTE))
     return phrases.rich("escalation.blocked", reason=reason)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.cards.card import Aside, Bold, Button, Mention, Part, Rich, joined
+from bot.cards.card import Aside, Bold, Button, Mention, Part, Rich, cut, joined
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.notices import Ending, PersonRef, StallReason, TaskLine
 
+SHOWN_NOTE = 300
 SHOWN_TASKS = 8
 """With six parts for each at most, this stays within a message of fifty blocks."""
 
@@ -65,7 +66,7 @@ def _ending(task: TaskLine, ended: Ending, phrases: Phrases) -> Iterator[Rich]:
     if task.ended_on is not None:
         yield phrases.rich("outcome.on", day=phrases.day(task.ended_on))
     if task.note:
-        yield phrases.rich("outcome.note", note=task.note)
+        yield phrases.rich("outcome.note", note=cut(task.note, SHOWN_NOTE))
 
 
 def _promised(task: TaskLine, day: str, phrases: Phrases) -> Rich:

@@ -15,8 +15,8 @@ from jobs.use_cases.refusals import RefusalCode, Refused
 SHORTEST_BEGINNING = 3
 """Followed by more words, a shorter beginning of a title is rather a word of the note: "done in time"."""
 
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
-_NUMBER = re.compile(r"#?([0-9]{1,10})[.,:;]?")
+_WORD = re.compile(r"\s*([^\W\d_]+)(?![^\W\d_]|-[^\W\d_])")  # "IT-Tipp" is one word, and not this kind
+_NUMBER = re.compile(r"#?([0-9]{1,10})[.,:;!?]?")
 _SEPARATORS = ",:;.!-–"
 _BEFORE_A_DAY = ("until", "till", "bis", "zum", "auf", "am", "to", "on", "ab", "from")
 _DATE_FAULTS: dict[str, RefusalCode] = {
@@ -42,10 +42,16 @@ class Named:
     rest: str
 
 
-def split_word(text: str) -> tuple[str, str]:
-    """The first word in its folded spelling, and what follows it with its punctuation; ("", text) without one."""
-    found = _FIRST_WORD.match(text)
-    return (fold(found[1]), text[found.end() :].strip()) if found else ("", text.strip())
+def split_words(text: str, count: int = 1) -> tuple[str, str]:
+    """The first words in their folded spelling, and what follows them; ("", text) where there are fewer."""
+    words, end = [], 0
+    for _ in range(count):
+        found = _WORD.match(text, end)
+        if found is None:
+            return "", text.strip()
+        words.append(fold(found[1]))
+        end = found.end()
+    return " ".join(words), text[end:].strip()
 
 
 def named_task(session: Session, ask: Ask, words: str) -> Named:
@@ -83,17 +89,24 @@ def names_number(words: str) -> bool:
 
 
 def _by_title(session: Session, ask: Ask, words: str) -> Named | None:
-    """The longest beginning of the words that names a task."""
-    ends = [found.end() for found in re.finditer(r"\S+", words)]
-    for end in reversed(ends):
-        if end < min(SHORTEST_BEGINNING, len(words)):
+    """The longest beginning of the words that names a task.
+
+    Where a beginning fits no title, no longer one does; so a long note costs no more than a short one.
+    """
+    longest: Named | Refused | None = None
+    for found in re.finditer(r"\S+", words):
+        beginning, rest = words[: found.end()].rstrip(_SEPARATORS), words[found.end() :].strip()
+        if len(beginning) < min(SHORTEST_BEGINNING, len(words)):
             continue
         try:
-            return Named(finding.find_task(session, ask.actor, words[:end], ask.now), words[end:].strip())
+            longest = Named(finding.find_task(session, ask.actor, beginning, ask.now), rest)
         except Refused as refused:
-            if refused.refusal.code != "no_such_task":
-                raise
-    return None
+            if refused.refusal.code == "no_such_task":
+                break
+            longest = refused
+    if isinstance(longest, Refused):
+        raise longest
+    return longest
 
 
 def task_and_day(session: Session, ask: Ask, words: str) -> tuple[int, date | None]:
@@ -123,7 +136,8 @@ def read_day(session: Session, ask: Ask, text: str) -> date:
     try:
         return parse_date(without_connective(text), today, workdays)
     except DateError as fault:
-        raise Misread(_DATE_FAULTS[fault.code], fault.example, text=text) from fault
+        over = parse_date(without_connective(text), today, workdays, allow_past=True) if fault.code == "past" else None
+        raise Misread(_DATE_FAULTS[fault.code], fault.example, text=text, on=over) from fault
 
 
 def without_connective(text: str) -> str:

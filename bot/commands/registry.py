@@ -6,7 +6,7 @@ from bot.cards.card import Card
 from bot.cards.help import HelpEntry, help_card
 from bot.commands.ask import Answer, Ask
 from bot.commands.command import Command
-from bot.commands.grammar import Misread, split_word
+from bot.commands.grammar import Misread, split_words
 from bot.commands.looking import LIST, LOOKING
 from bot.commands.refusing import or_refusal
 from bot.commands.replies import REPLIES
@@ -23,6 +23,7 @@ def _help(session: Session, ask: Ask, words: str) -> Card:
 HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
 COMMANDS: tuple[Command, ...] = (LIST, *REPLIES, *STEERING, *LOOKING, HELP)
 _BY_WORD = {fold(word): command for command in COMMANDS for word in command.words}
+_MOST_WORDS = max(len(word.split()) for word in _BY_WORD)
 
 
 def answer(session: Session, ask: Ask) -> Answer:
@@ -32,14 +33,17 @@ def answer(session: Session, ask: Ask) -> Answer:
 
 def command_of(text: str) -> tuple[Command | None, str]:
     """The command that a text begins with, and the words behind it."""
-    word, rest = split_word(text)
-    return _BY_WORD.get(word), rest
+    for count in range(_MOST_WORDS, 0, -1):
+        words, rest = split_words(text, count)
+        if words in _BY_WORD:
+            return _BY_WORD[words], rest
+    return None, split_words(text)[1]
 
 
 def nearest(text: str) -> str | None:
     """The known word most like the one that a text begins with."""
-    known = {fold(word): word for command in COMMANDS for word in command.words}
-    found = nearest_word(split_word(text)[0], known)
+    known = {fold(word): word for command in COMMANDS for word in command.words if " " not in word}
+    found = nearest_word(split_words(text)[0], known)
     return known[found] if found else None
 
 

@@ -63,8 +63,14 @@ def _blocked_task(session: Session, ask: Ask, words: str) -> Named:
 
 REPLIES = (
     Command(("erledigt", "fertig"), ("done",), "command.done.usage", "command.done", _done),
-    Command(("kurz", "kurzversion"), ("small",), "command.small.usage", "command.small", _small),
-    Command(("dran",), ("on",), "command.on_it.usage", "command.on_it", _on_it),
+    Command(
+        ("kurz", "kurzversion", "kurzversion erledigt"),
+        ("small", "small version", "small version done"),
+        "command.small.usage",
+        "command.small",
+        _small,
+    ),
+    Command(("dran", "bin dran", "ich bin dran"), ("on", "on it"), "command.on_it.usage", "command.on_it", _on_it),
     Command(("blockiert",), ("blocked",), "command.blocked.usage", "command.blocked", _blocked),
     Command(("später",), ("later",), "command.later.usage", "command.later", _later),
 )

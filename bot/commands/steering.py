@@ -58,6 +58,12 @@ def _take(session: Session, ask: Ask, words: str) -> Answer:
 STEERING = (
     Command(("verschieben",), ("move",), "command.move.usage", "command.move", _move),
     Command(("auslassen",), ("skip",), "command.skip.usage", "command.skip", _skip),
-    Command(("übergeben",), ("handover",), "command.hand_over.usage", "command.hand_over", _hand_over),
-    Command(("übernehmen",), ("take",), "command.take.usage", "command.take", _take),
+    Command(("übergeben",), ("handover", "hand over"), "command.hand_over.usage", "command.hand_over", _hand_over),
+    Command(
+        ("übernehmen", "übernehme", "übernehme ich", "ich übernehme"),
+        ("take", "take over"),
+        "command.take.usage",
+        "command.take",
+        _take,
+    ),
 )

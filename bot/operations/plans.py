@@ -1,6 +1,6 @@
 """`taktgeber plan check|import|export`: the company's rhythm as a file."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.operations.failures import OperationFailed
 from bot.plan_file.change_texts import change_line
 from bot.plan_file.describing import NobodyCoordinates, describe
+from bot.plan_file.echo import echo
 from bot.plan_file.faults import Language, PlanFaults
 from bot.plan_file.reading import read
 from bot.plan_file.resolving import resolve
@@ -25,11 +26,12 @@ class PlanRefused(OperationFailed):
         self.messages = messages
 
 
-def check(file: Path, known: dict[str, KnownPerson] | None, language: Language) -> None:
-    """Raises PlanRefused with all faults at once."""
-    parsed = read(_bytes(file), known)
+def check(file: Path, today: date, language: Language) -> tuple[str, ...]:
+    """The next due days of every activity, a line each; raises PlanRefused with all faults at once."""
+    parsed = read(_bytes(file))
     if isinstance(parsed, PlanFaults):
         raise PlanRefused(parsed.messages(language))
+    return echo(parsed, today, language)
 
 
 def load(file: Path, known: dict[str, KnownPerson], language: Language) -> Plan:

@@ -44,7 +44,10 @@ class Phrases:
     zone: str
 
     def say(self, id_: str, /, n: int | None = None, **facts: object) -> str:
-        """The phrase with its facts filled in; `n` chooses the plural and fills {n}. KeyError for an unknown id."""
+        """The phrase with its facts filled in. KeyError for an unknown id.
+
+        `n` chooses the plural and fills {n} in digits; {count} and, where a sentence begins, {Count} spell it out.
+        """
         return self._template(id_, n).format(**self._with_number(n, facts))
 
     def rich(self, id_: str, /, n: int | None = None, **spans: T | tuple[T | str, ...] | int) -> tuple[T | str, ...]:
@@ -80,6 +83,11 @@ class Phrases:
 
         return format_decimal(value, locale=_LOCALES[self.language])
 
+    def spelled(self, value: int) -> str:
+        """A count as it stands in a sentence: "drei"; in digits outside of two to twelve."""
+        words = self.say("number.words").split()
+        return words[value - 2] if 2 <= value < 2 + len(words) else self.number(value)
+
     def listed(self, items: Sequence[str]) -> str:
         """Several things in one breath: "A, B und C"."""
         from babel.lists import format_list
@@ -107,7 +115,10 @@ class Phrases:
         return Locale.parse(_LOCALES[self.language]).plural_form(n) == "one"
 
     def _with_number(self, n: int | None, facts: Mapping[str, T]) -> dict[str, T | str]:
-        return {**facts, "n": self.number(n)} if n is not None else dict(facts)
+        if n is None:
+            return dict(facts)
+        words = self.spelled(n)
+        return {**facts, "n": self.number(n), "count": words, "Count": words[:1].upper() + words[1:]}
 
     def _date(self, day: date, pattern: str) -> str:
         from babel.dates import format_date

@@ -55,7 +55,8 @@ export async function say(where, conversation, text, thread = null) {
 export const rewrite = (conversation, ts, text) =>
   act(`edit ${ts}`, `${conversation}/${ts}`, { do: "edit", conversation, ts, text });
 
-export const remove = (conversation, ts) => act(`delete ${ts}`, `${conversation}/${ts}`, { do: "delete", conversation, ts });
+export const remove = (conversation, ts) =>
+  act(`delete ${ts}`, `${conversation}/${ts}`, { do: "delete", conversation, ts });
 
 /** Field errors come back with the view itself, as the app's answer to its last submission. */
 export function submit(view, values) {
@@ -108,8 +109,9 @@ export async function goTo({ as, conversation }) {
   if (narrow()) changed({ panel: null });
   if (conversation === "home") return visitHome();
   const wanted = conversation?.replace(/^#/, "");
-  const target = conversationOf(conversation)
-    ?? state.facts.conversations.find((one) => one.kind === "channel" && one.name === wanted)
-    ?? (!conversation || conversation === "bot" || isBot(conversation) ? botConversation() : undefined);
+  const target =
+    conversationOf(conversation) ??
+    state.facts.conversations.find((one) => one.kind === "channel" && one.name === wanted) ??
+    (!conversation || conversation === "bot" || isBot(conversation) ? botConversation() : undefined);
   return target ? visit(target.id) : undefined;
 }

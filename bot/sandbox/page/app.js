@@ -33,8 +33,22 @@ function panelToggle(panel, sign, label, count = null) {
     changed({ panel: open ? null : panel, thread: null, replies: null, drawer: false });
     if (!open) refresh();
   };
-  return h("button", { key: panel, type: "button", class: "button quiet", title: label, "aria-label": label, "aria-pressed": String(open), onclick: toggle, "data-testid": `${panel}-toggle` },
-    icon(sign), h("span", {}, label), count ? h("small", {}, count) : null);
+  return h(
+    "button",
+    {
+      key: panel,
+      type: "button",
+      class: "button quiet",
+      title: label,
+      "aria-label": label,
+      "aria-pressed": String(open),
+      onclick: toggle,
+      "data-testid": `${panel}-toggle`,
+    },
+    icon(sign),
+    h("span", {}, label),
+    count ? h("small", {}, count) : null,
+  );
 }
 
 function sidePanel(conversation) {
@@ -44,7 +58,12 @@ function sidePanel(conversation) {
 }
 
 function banner() {
-  if (state.loadTrouble) return h("p", { class: "banner", role: "alert" }, state.facts ? troublePhrase(state.loadTrouble) : phrase("load_failed"));
+  if (state.loadTrouble)
+    return h(
+      "p",
+      { class: "banner", role: "alert" },
+      state.facts ? troublePhrase(state.loadTrouble) : phrase("load_failed"),
+    );
   return state.live ? null : h("p", { class: "banner", role: "status" }, phrase("live_lost"));
 }
 

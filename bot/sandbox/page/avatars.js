@@ -9,7 +9,10 @@ const COLOURS = 8;
 function initials(name) {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends.map((word) => [...word][0] ?? "").join("").toUpperCase();
+  return ends
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 const colour = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7) % COLOURS;
@@ -18,5 +21,9 @@ export const appMark = (size = "") => h("span", { class: `avatar app ${size}`, "
 
 export function avatar(member, size = "") {
   if (isBot(member.id)) return appMark(size);
-  return h("span", { class: `avatar tone-${colour(member.id)} ${size}`, "aria-hidden": "true" }, initials(member.real_name));
+  return h(
+    "span",
+    { class: `avatar tone-${colour(member.id)} ${size}`, "aria-hidden": "true" },
+    initials(member.real_name),
+  );
 }

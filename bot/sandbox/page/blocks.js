@@ -13,10 +13,14 @@ import { richText } from "./richtext.js";
  * act has to say about where it happened, `errors` are the sentences at input blocks.
  */
 export function drawBlocks(surface, blocks = surface.blocks) {
-  return h("div", { class: "blocks" }, blocks.map((block, at) => {
-    const draw = BLOCKS[block.type] ?? unknown;
-    return h("div", { key: block.block_id ?? at, class: `block ${block.type}` }, draw(block, surface));
-  }));
+  return h(
+    "div",
+    { class: "blocks" },
+    blocks.map((block, at) => {
+      const draw = BLOCKS[block.type] ?? unknown;
+      return h("div", { key: block.block_id ?? at, class: `block ${block.type}` }, draw(block, surface));
+    }),
+  );
 }
 
 const unknown = (block) => h("p", { class: "hint" }, phrase("unknown_block", block.type));
@@ -26,7 +30,8 @@ const TALL = 900;
 
 function words(object, reader) {
   if (!object) return null;
-  if (object.type !== "mrkdwn" || object.text.includes("```")) return h("div", { class: "words" }, textObject(object, reader));
+  if (object.type !== "mrkdwn" || object.text.includes("```"))
+    return h("div", { class: "words" }, textObject(object, reader));
   const paragraphs = object.text.split(PARAGRAPHS).map((part) => h("p", {}, mrkdwn(part, reader)));
   return object.text.length > TALL ? foldable(paragraphs) : h("div", { class: "words" }, paragraphs);
 }
@@ -37,9 +42,17 @@ function foldable(paragraphs) {
     const open = event.currentTarget.parentElement.classList.toggle("open");
     event.currentTarget.setAttribute("aria-expanded", String(open));
   };
-  return h("div", { class: "words tall" }, h("div", { class: "tall-body" }, paragraphs),
-    h("button", { type: "button", class: "link-button", "aria-expanded": "false", onclick: toggle },
-      h("span", { class: "when-folded" }, phrase("show_more")), h("span", { class: "when-open" }, phrase("show_less"))));
+  return h(
+    "div",
+    { class: "words tall" },
+    h("div", { class: "tall-body" }, paragraphs),
+    h(
+      "button",
+      { type: "button", class: "link-button", "aria-expanded": "false", onclick: toggle },
+      h("span", { class: "when-folded" }, phrase("show_more")),
+      h("span", { class: "when-open" }, phrase("show_less")),
+    ),
+  );
 }
 
 function accessory(it, block, surface) {
@@ -49,23 +62,48 @@ function accessory(it, block, surface) {
 
 function section(block, surface) {
   return [
-    h("div", { class: "section-body" },
+    h(
+      "div",
+      { class: "section-body" },
       words(block.text, surface.reader),
-      block.fields ? h("div", { class: "fields" }, block.fields.map((one) => words(one, surface.reader))) : null),
+      block.fields
+        ? h(
+            "div",
+            { class: "fields" },
+            block.fields.map((one) => words(one, surface.reader)),
+          )
+        : null,
+    ),
     accessory(block.accessory, block, surface),
   ];
 }
 
-const contextElement = (it, reader) =>
-  it.type === "image" ? thumbnail(it) : h("span", {}, textObject(it, reader));
+const contextElement = (it, reader) => (it.type === "image" ? thumbnail(it) : h("span", {}, textObject(it, reader)));
 
 function table(block, surface) {
   const cell = (it) => (it.type === "rich_text" ? richText(it, surface.reader) : String(it.text ?? it.value ?? ""));
   const aligned = (at) => block.column_settings?.[at]?.align ?? null;
   const [head, ...rows] = block.rows;
-  const row = (cells, tag) => h("tr", {}, cells.map((it, at) => h(tag, { "data-align": aligned(at) }, cell(it))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "region" },
-    h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, rows.map((cells) => row(cells, "td")))));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      {},
+      cells.map((it, at) => h(tag, { "data-align": aligned(at) }, cell(it))),
+    );
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region" },
+    h(
+      "table",
+      {},
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        rows.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 /** Standard Markdown, of which only what has a counterpart in the messenger's own markup is drawn. */
@@ -88,7 +126,8 @@ const BLOCKS = {
   image: (block, surface) => imageBlock(block, surface.reader),
   rich_text: (block, surface) => richText(block, surface.reader),
   input: (block, surface) => field(block, surface, surface.errors?.[block.block_id]),
-  alert: (block, surface) => h("div", { class: `alert ${block.level ?? "default"}`, role: "alert" }, textObject(block.text, surface.reader)),
+  alert: (block, surface) =>
+    h("div", { class: `alert ${block.level ?? "default"}`, role: "alert" }, textObject(block.text, surface.reader)),
   table,
   markdown,
 };

@@ -12,6 +12,9 @@ const TALLEST = 220;
 
 let suggestion = null; // {where, items, at}: what is offered under the caret, and which of it is marked
 
+// Per composer what is on its way: one text after the other, in the order in which they were sent.
+const lines = new Map();
+
 /** `names` are the test ids of field and button; `label` says whom the text goes to. */
 export function drawComposer({ conversation, thread = null, label, names, autofocus = false }) {
   const where = `${state.me} ${conversation} ${thread ?? ""}`;
@@ -21,10 +24,14 @@ export function drawComposer({ conversation, thread = null, label, names, autofo
     event.preventDefault();
     return sendDraft(where, conversation, thread, event.target.querySelector("textarea"));
   };
-  return h("form", { key: `composer ${where}`, class: "composer", onsubmit: submit },
+  return h(
+    "form",
+    { key: `composer ${where}`, class: "composer", onsubmit: submit },
     troubleNote(where),
     offered ? suggestionList(offered, where) : null,
-    h("div", { class: "composer-frame" },
+    h(
+      "div",
+      { class: "composer-frame" },
       h("textarea", {
         rows: 1,
         value: state.drafts.get(where) ?? "",
@@ -39,20 +46,35 @@ export function drawComposer({ conversation, thread = null, label, names, autofo
         created: (node) => autofocus && node.focus(),
         "data-testid": names.field,
       }),
-      h("button", { class: "send", "aria-label": phrase("send"), title: phrase("send"), "aria-busy": pending ? "true" : null, "data-testid": names.button },
-        pending ? spinner() : icon("send"))));
+      h(
+        "button",
+        {
+          class: "send",
+          "aria-label": phrase("send"),
+          title: phrase("send"),
+          "aria-busy": pending ? "true" : null,
+          "data-testid": names.button,
+        },
+        pending ? spinner() : icon("send"),
+      ),
+    ),
+  );
 }
 
-async function sendDraft(where, conversation, thread, field) {
+function sendDraft(where, conversation, thread, field) {
   const text = (state.drafts.get(where) ?? "").trim();
-  if (!text || isPending(`${state.me} say ${where}`)) return;
+  if (!text) return;
   offer(null);
-  // What was typed stays until it is taken, so that nothing is lost when the app does not answer.
-  if ((await say(where, conversation, text, thread)) && state.drafts.get(where)?.trim() === text) {
-    state.drafts.delete(where);
-    field.style.height = "";
-  }
-  changed();
+  fillDraft(where, "");
+  field.style.height = "";
+  const sent = (lines.get(where) ?? Promise.resolve()).then(() => deliver(where, conversation, thread, text));
+  lines.set(where, sent);
+}
+
+/** What the app does not take comes back into the field, before whatever was typed meanwhile. */
+async function deliver(where, conversation, thread, text) {
+  if (await say(where, conversation, text, thread)) return;
+  fillDraft(where, [text, state.drafts.get(where)].filter(Boolean).join("\n"));
 }
 
 export function fillDraft(where, text) {
@@ -80,9 +102,17 @@ function suggestionsFor(where, field) {
   const name = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(before)?.[1].toLowerCase();
   if (name !== undefined) {
     const items = people()
-      .filter((member) => [member.name, ...member.real_name.split(" ")].some((one) => one.toLowerCase().startsWith(name)))
+      .filter((member) =>
+        [member.name, ...member.real_name.split(" ")].some((one) => one.toLowerCase().startsWith(name)),
+      )
       .slice(0, 6)
-      .map((member) => ({ member, text: member.real_name, hint: `@${member.name}`, typed: `@${name}`, full: `@${member.name} ` }));
+      .map((member) => ({
+        member,
+        text: member.real_name,
+        hint: `@${member.name}`,
+        typed: `@${name}`,
+        full: `@${member.name} `,
+      }));
     return items.length ? { where, items, at: 0 } : null;
   }
   if (!/^\/\S*$/.test(before)) return null;
@@ -127,7 +157,17 @@ function suggestionList({ items, at }, where) {
     event.preventDefault();
     accept(where, event.currentTarget.closest("form").querySelector("textarea"), item);
   };
-  return h("ul", { class: "suggestions", role: "listbox", id: "suggestions", "aria-label": phrase("mention_list") },
-    items.map((item, place) => h("li", { role: "option", id: `suggestion-${place}`, "aria-selected": String(place === at), onpointerdown: take(item) },
-      item.member ? avatar(item.member, "small") : null, h("span", {}, item.text), h("small", {}, item.hint))));
+  return h(
+    "ul",
+    { class: "suggestions", role: "listbox", id: "suggestions", "aria-label": phrase("mention_list") },
+    items.map((item, place) =>
+      h(
+        "li",
+        { role: "option", id: `suggestion-${place}`, "aria-selected": String(place === at), onpointerdown: take(item) },
+        item.member ? avatar(item.member, "small") : null,
+        h("span", {}, item.text),
+        h("small", {}, item.hint),
+      ),
+    ),
+  );
 }

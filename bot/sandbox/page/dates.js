@@ -50,7 +50,12 @@ export function dayTitle(date, now, zone) {
   return near ? near[0].toUpperCase() + near.slice(1) : dateOf(date, zone);
 }
 
-const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 function ago(date, now, locale) {
   const seconds = (date - now) / 1000;

@@ -47,13 +47,41 @@ export function ask({ title, text, yes, no, danger }) {
     patch(dialog, [
       h("h2", { id: "question-title" }, title),
       h("p", { id: "question-text" }, text),
-      h("footer", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", onclick: answer(false), "data-testid": "confirm-no", created: (node) => node.focus() }, no),
-        h("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, onclick: answer(true), "data-testid": "confirm-yes" }, yes)),
+      h(
+        "footer",
+        { class: "dialog-foot" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "button",
+            onclick: answer(false),
+            "data-testid": "confirm-no",
+            created: (node) => node.focus(),
+          },
+          no,
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: `button ${danger ? "danger" : "primary"}`,
+            onclick: answer(true),
+            "data-testid": "confirm-yes",
+          },
+          yes,
+        ),
+      ),
     ]);
     dialog.showModal();
   });
 }
 
 export const askToDelete = () =>
-  ask({ title: phrase("delete_title"), text: phrase("delete_question"), yes: phrase("delete"), no: phrase("cancel"), danger: true });
+  ask({
+    title: phrase("delete_title"),
+    text: phrase("delete_question"),
+    yes: phrase("delete"),
+    no: phrase("cancel"),
+    danger: true,
+  });

@@ -59,7 +59,9 @@ function reuse(child, keyed, loose) {
     keyed.delete(key);
     return node;
   }
-  const at = loose.findIndex((node) => (typeof child === "object" ? node.localName === child.tag : node.nodeType === 3));
+  const at = loose.findIndex((node) =>
+    typeof child === "object" ? node.localName === child.tag : node.nodeType === 3,
+  );
   return at < 0 ? undefined : loose.splice(at, 1)[0];
 }
 

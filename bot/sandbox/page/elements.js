@@ -11,10 +11,10 @@ import { groupsOf, optionsOf, takesSeveral, valueOf } from "./options.js";
 import { phrase } from "./phrases.js";
 import { changed, isPending, state } from "./state.js";
 
-/** Draws one element; null for a type the page does not know. */
+/** Draws one element; a note stands in for a type the page does not know. */
 export function element(it, block, surface) {
   const draw = DRAWN[it.type];
-  return draw ? draw(it, block, surface) : null;
+  return draw ? draw(it, block, surface) : h("span", { class: "hint" }, phrase("unknown_block", it.type));
 }
 
 /** What every acting element has in common: its key, its test id, and being deaf while its act is under way. */
@@ -37,7 +37,12 @@ function button(it, block, surface) {
   const props = common(it, block, surface, () => press(surface, block, it));
   const look = ["primary", "danger"].includes(it.style) ? `button ${it.style}` : "button";
   const label = it.accessibility_label ?? null;
-  return h("button", { ...props, class: look, "aria-label": label }, textObject(it.text, surface.reader), waits(props) ? spinner() : null);
+  return h(
+    "button",
+    { ...props, class: look, "aria-label": label },
+    textObject(it.text, surface.reader),
+    waits(props) ? spinner() : null,
+  );
 }
 
 function overflow(it, block, surface) {
@@ -48,8 +53,11 @@ function overflow(it, block, surface) {
     pick: () => choose(surface, block, it, option.value),
   }));
   const props = common(it, block, surface, (anchor) => openMenu(anchor, phrase("more_actions"), items));
-  return h("button", { ...props, class: "button square", "aria-haspopup": "menu", "aria-label": phrase("more_actions") },
-    waits(props) ? spinner() : icon("more"));
+  return h(
+    "button",
+    { ...props, class: "button square", "aria-haspopup": "menu", "aria-label": phrase("more_actions") },
+    waits(props) ? spinner() : icon("more"),
+  );
 }
 
 /** Remembers what was chosen, so that the page shows it at once, and tells the app. */
@@ -78,8 +86,13 @@ function selection(it, block, surface) {
 
 function opener(props, { popup, label, shown, sign }) {
   const name = shown ? `${label}: ${shown}` : label;
-  return h("button", { ...props, class: shown ? "button opener" : "button opener blank", "aria-haspopup": popup, "aria-label": name },
-    sign === "down" ? null : icon(sign), h("span", {}, shown ?? label), waits(props) ? spinner() : icon("down"));
+  return h(
+    "button",
+    { ...props, class: shown ? "button opener" : "button opener blank", "aria-haspopup": popup, "aria-label": name },
+    sign === "down" ? null : icon(sign),
+    h("span", {}, shown ?? label),
+    waits(props) ? spinner() : icon("down"),
+  );
 }
 
 const picker = (type, sign, wording, show) => (it, block, surface) => {
@@ -95,18 +108,35 @@ export function marks(it, block, surface, act = take) {
   const several = takesSeveral(it);
   const value = valueOf(surface, block, it) ?? (several ? [] : null);
   const toggled = (option) => (value.includes(option) ? value.filter((one) => one !== option) : [...value, option]);
-  return h("div", { key: it.action_id, class: "marks", role: several ? "group" : "radiogroup", "data-testid": `action-${it.action_id}` },
-    it.options.map((option) => h("label", { key: option.value, class: "mark" },
-      h("input", {
-        type: several ? "checkbox" : "radio",
-        name: `${surface.key} ${block.block_id} ${it.action_id}`,
-        value: option.value,
-        checked: several ? value.includes(option.value) : value === option.value,
-        onchange: () => act(it, block, surface, several ? toggled(option.value) : option.value),
-        "data-testid": `option-${option.value}`,
-      }),
-      h("span", {}, textObject(option.text, surface.reader),
-        option.description ? h("small", {}, textObject(option.description, surface.reader)) : null))));
+  return h(
+    "div",
+    {
+      key: it.action_id,
+      class: "marks",
+      role: several ? "group" : "radiogroup",
+      "data-testid": `action-${it.action_id}`,
+    },
+    it.options.map((option) =>
+      h(
+        "label",
+        { key: option.value, class: "mark" },
+        h("input", {
+          type: several ? "checkbox" : "radio",
+          name: `${surface.key} ${block.block_id} ${it.action_id}`,
+          value: option.value,
+          checked: several ? value.includes(option.value) : value === option.value,
+          onchange: () => act(it, block, surface, several ? toggled(option.value) : option.value),
+          "data-testid": `option-${option.value}`,
+        }),
+        h(
+          "span",
+          {},
+          textObject(option.text, surface.reader),
+          option.description ? h("small", {}, textObject(option.description, surface.reader)) : null,
+        ),
+      ),
+    ),
+  );
 }
 
 /** Several of many: a list to tick, folded together until it is needed. */
@@ -114,18 +144,31 @@ export function tickList(it, block, surface, act = take) {
   const value = valueOf(surface, block, it) ?? [];
   const toggled = (option) => (value.includes(option) ? value.filter((one) => one !== option) : [...value, option]);
   const chosen = optionsOf(it).filter((option) => value.includes(option.value));
-  const shown = chosen.length ? chosen.map((option) => option.text).join(", ") : plainText(it.placeholder) || phrase("choose");
-  return h("details", { key: it.action_id, class: "tick-list", "data-testid": `action-${it.action_id}` },
+  const shown = chosen.length
+    ? chosen.map((option) => option.text).join(", ")
+    : plainText(it.placeholder) || phrase("choose");
+  return h(
+    "details",
+    { key: it.action_id, class: "tick-list", "data-testid": `action-${it.action_id}` },
     h("summary", { class: chosen.length ? "control" : "control blank" }, h("span", {}, shown), icon("down")),
-    h("div", { class: "marks", role: "group" },
-      optionsOf(it).map((option) => h("label", { key: option.value, class: "mark" },
-        h("input", {
-          type: "checkbox",
-          checked: value.includes(option.value),
-          onchange: () => act(it, block, surface, toggled(option.value)),
-          "data-testid": `option-${option.value}`,
-        }),
-        h("span", {}, option.text, option.hint ? h("small", {}, option.hint) : null)))));
+    h(
+      "div",
+      { class: "marks", role: "group" },
+      optionsOf(it).map((option) =>
+        h(
+          "label",
+          { key: option.value, class: "mark" },
+          h("input", {
+            type: "checkbox",
+            checked: value.includes(option.value),
+            onchange: () => act(it, block, surface, toggled(option.value)),
+            "data-testid": `option-${option.value}`,
+          }),
+          h("span", {}, option.text, option.hint ? h("small", {}, option.hint) : null),
+        ),
+      ),
+    ),
+  );
 }
 
 const DRAWN = {

@@ -16,12 +16,20 @@ export function field(block, surface, error) {
   const id = `field-${block.block_id}`;
   const notes = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || null;
   const grouped = /checkboxes|radio_buttons|^multi_/.test(block.element.type);
-  const label = [textObject(block.label, surface.reader), block.optional ? h("small", {}, ` (${phrase("optional")})`) : null];
-  return h(grouped ? "fieldset" : "div", { class: error ? "field wrong" : "field", "data-testid": id, "aria-describedby": grouped ? notes : null },
+  const label = [
+    textObject(block.label, surface.reader),
+    block.optional ? h("small", {}, ` (${phrase("optional")})`) : null,
+  ];
+  return h(
+    grouped ? "fieldset" : "div",
+    { class: error ? "field wrong" : "field", "data-testid": id, "aria-describedby": grouped ? notes : null },
     grouped ? h("legend", {}, label) : h("label", { for: id }, label),
     control(block, surface, { id, "aria-describedby": notes, "aria-invalid": error ? "true" : null }),
     block.hint ? h("p", { class: "hint", id: `${id}-hint` }, textObject(block.hint, surface.reader)) : null,
-    error ? h("p", { class: "error", id: `${id}-error`, role: "alert", "data-testid": `error-${block.block_id}` }, error) : null);
+    error
+      ? h("p", { class: "error", id: `${id}-error`, role: "alert", "data-testid": `error-${block.block_id}` }, error)
+      : null,
+  );
 }
 
 function control(block, surface, props) {
@@ -67,9 +75,16 @@ function picked(block, surface, own, type, entered) {
 function select(block, surface, own, entered) {
   const it = block.element;
   const value = valueOf(surface, block, it) ?? "";
-  const option = (one) => h("option", { key: one.value, value: one.value }, one.hint ? `${one.text} (${one.hint})` : one.text);
-  const groups = groupsOf(it).map((group) => (group.label === null ? group.options.map(option) : h("optgroup", { label: group.label }, group.options.map(option))));
+  const option = (one) =>
+    h("option", { key: one.value, value: one.value }, one.hint ? `${one.text} (${one.hint})` : one.text);
+  const groups = groupsOf(it).map((group) =>
+    group.label === null ? group.options.map(option) : h("optgroup", { label: group.label }, group.options.map(option)),
+  );
   const take = (event) => entered(null, null, null, event.target.value || null);
-  return h("select", { ...own, value, onchange: take },
-    h("option", { key: "", value: "" }, plainText(it.placeholder) || phrase("choose")), groups);
+  return h(
+    "select",
+    { ...own, value, onchange: take },
+    h("option", { key: "", value: "" }, plainText(it.placeholder) || phrase("choose")),
+    groups,
+  );
 }

@@ -8,8 +8,18 @@ import { botName, homeKey, isPending, reader, state } from "./state.js";
 import { troubleNote } from "./troubles.js";
 
 export function drawHome() {
-  return h("div", { key: `home ${state.me}`, class: "scroll", id: "scroll", tabindex: "0", role: "region", "aria-label": phrase("home_of", botName()) },
-    h("div", { class: "home", "data-testid": "home" }, troubleNote(homeKey()), body()));
+  return h(
+    "div",
+    {
+      key: `home ${state.me}`,
+      class: "scroll",
+      id: "scroll",
+      tabindex: "0",
+      role: "region",
+      "aria-label": phrase("home_of", botName()),
+    },
+    h("div", { class: "home", "data-testid": "home" }, troubleNote(homeKey()), body()),
+  );
 }
 
 function body() {
@@ -18,8 +28,11 @@ function body() {
   if (view?.blocks?.length) {
     return drawBlocks({ key: homeKey(), address: { container: "home" }, blocks: view.blocks, reader: reader() });
   }
-  return h("div", { class: "empty" },
+  return h(
+    "div",
+    { class: "empty" },
     h("span", { class: "empty-sign" }, opening ? spinner() : icon("home")),
     h("h3", {}, opening ? phrase("loading") : phrase("home_empty_title")),
-    opening ? null : h("p", {}, phrase("home_empty", botName())));
+    opening ? null : h("p", {}, phrase("home_empty", botName())),
+  );
 }

@@ -15,7 +15,8 @@ export function speak(code) {
   changed();
 }
 
-export const startLanguage = () => speak(preferredLanguage(new URL(location.href).searchParams.get("lang"), localStorage.getItem(REMEMBERED)));
+export const startLanguage = () =>
+  speak(preferredLanguage(new URL(location.href).searchParams.get("lang"), localStorage.getItem(REMEMBERED)));
 
 export function drawLanguages() {
   const choose = (code) => () => {
@@ -23,6 +24,21 @@ export function drawLanguages() {
     loadTour();
   };
   const one = (code) =>
-    h("button", { type: "button", class: "language", lang: code, "aria-pressed": String(code === languageCode()), onclick: choose(code), "data-testid": `language-${code}` }, code.toUpperCase());
-  return h("div", { key: "languages", class: "languages", role: "group", "aria-label": phrase("language") }, LANGUAGES.map(one));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "language",
+        lang: code,
+        "aria-pressed": String(code === languageCode()),
+        onclick: choose(code),
+        "data-testid": `language-${code}`,
+      },
+      code.toUpperCase(),
+    );
+  return h(
+    "div",
+    { key: "languages", class: "languages", role: "group", "aria-label": phrase("language") },
+    LANGUAGES.map(one),
+  );
 }

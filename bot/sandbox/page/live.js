@@ -92,7 +92,9 @@ async function loadReplies() {
 async function loadTraffic() {
   const { entries } = await server.traffic(state.traffic[0]?.n ?? 0);
   // Two answers may overlap.
-  const fresh = entries.filter((entry) => entry.n > (state.traffic[0]?.n ?? 0)).toSorted((one, other) => other.n - one.n);
+  const fresh = entries
+    .filter((entry) => entry.n > (state.traffic[0]?.n ?? 0))
+    .toSorted((one, other) => other.n - one.n);
   if (fresh.length) changed({ traffic: [...fresh, ...state.traffic].slice(0, TRAFFIC_KEPT) });
 }
 

@@ -53,7 +53,12 @@ export function openMenu(anchor, label, items) {
     anchor.focus();
     item.pick();
   };
-  patch(box, items.map((item) => (item.heading ? h("div", { class: "menu-heading" }, item.heading) : menuItem(item, pick(item)))));
+  patch(
+    box,
+    items.map((item) =>
+      item.heading ? h("div", { class: "menu-heading" }, item.heading) : menuItem(item, pick(item)),
+    ),
+  );
   box.onkeydown = (event) => moveInMenu(box, event);
   show(box, anchor);
   (box.querySelector("[aria-checked=true]") ?? box.querySelector("button"))?.focus();
@@ -61,10 +66,17 @@ export function openMenu(anchor, label, items) {
 
 function menuItem(item, pick) {
   const role = item.chosen === undefined ? "menuitem" : "menuitemradio";
-  const marks = { role, "aria-checked": item.chosen === undefined ? null : String(item.chosen), "data-testid": `option-${item.key}` };
-  return h("button", { type: "button", class: item.danger ? "menu-item danger" : "menu-item", onclick: pick, ...marks },
+  const marks = {
+    role,
+    "aria-checked": item.chosen === undefined ? null : String(item.chosen),
+    "data-testid": `option-${item.key}`,
+  };
+  return h(
+    "button",
+    { type: "button", class: item.danger ? "menu-item danger" : "menu-item", onclick: pick, ...marks },
     h("span", { class: "menu-text" }, item.text, item.hint ? h("small", {}, item.hint) : null),
-    item.chosen ? icon("check") : null);
+    item.chosen ? icon("check") : null,
+  );
 }
 
 function moveInMenu(box, event) {
@@ -80,7 +92,9 @@ function moveInMenu(box, event) {
 }
 
 const typedAhead = (items, at, letter) =>
-  [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) => item.textContent.trim().toLowerCase().startsWith(letter));
+  [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
+    item.textContent.trim().toLowerCase().startsWith(letter),
+  );
 
 /** Opens a field for a date or a time; nothing is taken over before it is confirmed. */
 export function openPicker(anchor, label, type, value, pick) {
@@ -94,9 +108,19 @@ export function openPicker(anchor, label, type, value, pick) {
     if (picked) pick(picked);
   };
   patch(box, [
-    h("form", { onsubmit: take },
-      h("input", { type, value: value ?? "", required: true, "aria-label": label, class: "control", "data-testid": "picker-value" }),
-      h("button", { class: "button primary", "data-testid": "picker-apply" }, phrase("apply"))),
+    h(
+      "form",
+      { onsubmit: take },
+      h("input", {
+        type,
+        value: value ?? "",
+        required: true,
+        "aria-label": label,
+        class: "control",
+        "data-testid": "picker-value",
+      }),
+      h("button", { class: "button primary", "data-testid": "picker-apply" }, phrase("apply")),
+    ),
   ]);
   show(box, anchor);
   box.querySelector("input").focus();

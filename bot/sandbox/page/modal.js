@@ -48,7 +48,10 @@ function focusFirst() {
   const body = dialog().querySelector(".dialog-body");
   body.scrollTop = 0;
   if (body.contains(document.activeElement)) return;
-  (body.querySelector("input, select, textarea, summary, button") ?? dialog().querySelector("[data-testid=modal-close]")).focus();
+  (
+    body.querySelector("input, select, textarea, summary, button") ??
+    dialog().querySelector("[data-testid=modal-close]")
+  ).focus();
 }
 
 function surfaceOf(modal) {
@@ -78,21 +81,65 @@ function content(modal) {
   const surface = surfaceOf(modal);
   const sending = isPending(`${state.me} submit ${view.id}`);
   const stacked = modal.depth > 1;
-  return h("form", { key: view.id, class: "modal-form", onsubmit: (event) => send(event, modal), novalidate: true },
-    h("header", { class: "dialog-head" },
-      stacked ? h("button", { type: "button", class: "tool", "aria-label": phrase("back"), onclick: () => closeView(view), "data-testid": "modal-back" }, icon("back")) : null,
+  return h(
+    "form",
+    { key: view.id, class: "modal-form", onsubmit: (event) => send(event, modal), novalidate: true },
+    h(
+      "header",
+      { class: "dialog-head" },
+      stacked
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "tool",
+              "aria-label": phrase("back"),
+              onclick: () => closeView(view),
+              "data-testid": "modal-back",
+            },
+            icon("back"),
+          )
+        : null,
       h("h2", { id: "modal-title" }, textObject(view.title, surface.reader)),
-      h("button", { type: "button", class: "tool", "aria-label": phrase("close"), onclick: () => closeView(view, true), "data-testid": "modal-close" }, icon("close"))),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tool",
+          "aria-label": phrase("close"),
+          onclick: () => closeView(view, true),
+          "data-testid": "modal-close",
+        },
+        icon("close"),
+      ),
+    ),
     h("div", { class: "dialog-body" }, troubleNote(view.id), drawBlocks(surface)),
-    foot(view, surface, sending));
+    foot(view, surface, sending),
+  );
 }
 
 function foot(view, surface, sending) {
   const close = view.close ? textObject(view.close, surface.reader) : phrase("cancel");
-  return h("footer", { class: "dialog-foot" },
-    h("button", { type: "button", class: "button", onclick: () => closeView(view), "data-testid": "modal-cancel" }, view.submit ? close : view.close ? close : phrase("close")),
+  return h(
+    "footer",
+    { class: "dialog-foot" },
+    h(
+      "button",
+      { type: "button", class: "button", onclick: () => closeView(view), "data-testid": "modal-cancel" },
+      view.submit ? close : view.close ? close : phrase("close"),
+    ),
     view.submit
-      ? h("button", { class: "button primary", "aria-busy": sending ? "true" : null, "aria-disabled": sending ? "true" : null, "data-testid": "modal-submit" },
-        textObject(view.submit, surface.reader), sending ? spinner() : null)
-      : null);
+      ? h(
+          "button",
+          {
+            class: "button primary",
+            "aria-busy": sending ? "true" : null,
+            "aria-disabled": sending ? "true" : null,
+            "data-testid": "modal-submit",
+          },
+          textObject(view.submit, surface.reader),
+          sending ? spinner() : null,
+        )
+      : null,
+  );
 }

@@ -6,9 +6,28 @@ import { h } from "./dom.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const EMOJI = {
-  white_check_mark: "✅", heavy_check_mark: "✔️", calendar: "📅", bell: "🔔", hourglass_flowing_sand: "⏳", warning: "⚠️",
-  wave: "👋", tada: "🎉", bulb: "💡", seedling: "🌱", "+1": "👍", thumbsup: "👍", eyes: "👀", heart: "❤️", smile: "😄",
-  memo: "📝", dart: "🎯", rocket: "🚀", palm_tree: "🌴", chart_with_upwards_trend: "📈", pushpin: "📌", x: "❌",
+  white_check_mark: "✅",
+  heavy_check_mark: "✔️",
+  calendar: "📅",
+  bell: "🔔",
+  hourglass_flowing_sand: "⏳",
+  warning: "⚠️",
+  wave: "👋",
+  tada: "🎉",
+  bulb: "💡",
+  seedling: "🌱",
+  "+1": "👍",
+  thumbsup: "👍",
+  eyes: "👀",
+  heart: "❤️",
+  smile: "😄",
+  memo: "📝",
+  dart: "🎯",
+  rocket: "🚀",
+  palm_tree: "🌴",
+  chart_with_upwards_trend: "📈",
+  pushpin: "📌",
+  x: "❌",
 };
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
 
@@ -38,9 +57,11 @@ export function typedForm(text, reader) {
     if (sign === "@") return `@${reader.members.find((one) => one.id === id)?.name ?? id}`;
     return `#${label ?? id}`;
   };
-  return unescaped(text
-    .replaceAll(/<([@#])(\w+)(?:\|([^>]*))?>/g, (_, sign, id, label) => names(sign, id, label))
-    .replaceAll(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1"));
+  return unescaped(
+    text
+      .replaceAll(/<([@#])(\w+)(?:\|([^>]*))?>/g, (_, sign, id, label) => names(sign, id, label))
+      .replaceAll(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1"),
+  );
 }
 
 /** What stands between `<` and `>`: a person, a conversation, a date, everyone, or a link. */
@@ -65,10 +86,15 @@ const EDGE = "(?<![\\p{L}\\p{N}])";
 const END = "(?![\\p{L}\\p{N}])";
 const MARKS = new RegExp(
   [
-    "```(?<pre>[\\s\\S]+?)```", "`(?<code>[^`\\n]+)`", "<(?<ref>[^<>\\n]+)>", "(?<url>https?://[^\\s<>|]+[^\\s<>|.,;:!?)])",
-    `${EDGE}\\*(?<strong>[^\\s*](?:[^*\\n]*[^\\s*])?)\\*${END}`, `${EDGE}_(?<em>[^\\s_](?:[^\\n]*?[^\\s_])?)_${END}`,
+    "```(?<pre>[\\s\\S]+?)```",
+    "`(?<code>[^`\\n]+)`",
+    "<(?<ref>[^<>\\n]+)>",
+    "(?<url>https?://[^\\s<>|]+[^\\s<>|.,;:!?)])",
+    `${EDGE}\\*(?<strong>[^\\s*](?:[^*\\n]*[^\\s*])?)\\*${END}`,
+    `${EDGE}_(?<em>[^\\s_](?:[^\\n]*?[^\\s_])?)_${END}`,
     `${EDGE}~(?<s>[^\\s~](?:[^~\\n]*[^\\s~])?)~${END}`,
-  ].join("|"), "gu",
+  ].join("|"),
+  "gu",
 );
 
 function marked(groups, reader) {
@@ -80,7 +106,10 @@ function marked(groups, reader) {
   return h(tag, {}, inline(groups[tag], reader));
 }
 
-const plain = (text) => withEmoji(unescaped(text)).split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line]));
+const plain = (text) =>
+  withEmoji(unescaped(text))
+    .split("\n")
+    .flatMap((line, at) => (at ? [h("br"), line] : [line]));
 
 function inline(text, reader) {
   const parts = [];

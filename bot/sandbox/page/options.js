@@ -29,8 +29,17 @@ export function groupsOf(element) {
 
 export const optionsOf = (element) => groupsOf(element).flatMap((group) => group.options);
 
-const INITIAL = ["initial_value", "initial_date", "initial_time", "initial_user", "initial_conversation", "initial_channel",
-  "initial_users", "initial_conversations", "initial_channels"];
+const INITIAL = [
+  "initial_value",
+  "initial_date",
+  "initial_time",
+  "initial_user",
+  "initial_conversation",
+  "initial_channel",
+  "initial_users",
+  "initial_conversations",
+  "initial_channels",
+];
 
 function initialOf(element) {
   if (element.initial_option) return element.initial_option.value;
@@ -58,7 +67,10 @@ export function valuesOf(surface) {
   for (const block of surface.blocks) {
     for (const it of enterable(block)) {
       const value = valueOf(surface, block, it);
-      values[block.block_id] = { ...values[block.block_id], [it.action_id]: isEmpty(value) && !Array.isArray(value) ? null : value };
+      values[block.block_id] = {
+        ...values[block.block_id],
+        [it.action_id]: isEmpty(value) && !Array.isArray(value) ? null : value,
+      };
     }
   }
   return values;

@@ -10,23 +10,32 @@ const PHRASES = {
   act_as: ["Du handelst als", "You act as"],
   guest: ["Gast", "Guest"],
   deactivated: ["deaktiviert", "deactivated"],
-  unread: [(n) => (n === 1 ? "1 ungelesene Nachricht" : `${n} ungelesene Nachrichten`),
-    (n) => (n === 1 ? "1 unread message" : `${n} unread messages`)],
+  unread: [
+    (n) => (n === 1 ? "1 ungelesene Nachricht" : `${n} ungelesene Nachrichten`),
+    (n) => (n === 1 ? "1 unread message" : `${n} unread messages`),
+  ],
 
   conversations: ["Gespräche", "Conversations"],
   home: ["Startseite", "Home"],
   home_of: [(name) => `Startseite von ${name}`, (name) => `${name} home`],
   home_empty_title: ["Hier ist noch nichts", "Nothing here yet"],
-  home_empty: [(name) => `${name} hat deine Startseite noch nicht gefüllt.`, (name) => `${name} has not filled your home page yet.`],
+  home_empty: [
+    (name) => `${name} hat deine Startseite noch nicht gefüllt.`,
+    (name) => `${name} has not filled your home page yet.`,
+  ],
   messages: ["Nachrichten", "Messages"],
   app: ["App", "App"],
   app_connected: ["verbunden", "connected"],
   app_away: ["nicht verbunden", "not connected"],
-  app_away_hint: [(name) => `${name} ist gerade nicht verbunden. Befehle und Knöpfe bleiben ohne Antwort, bis der Bot läuft.`,
-    (name) => `${name} is not connected right now. Commands and buttons stay unanswered until the bot is running.`],
+  app_away_hint: [
+    (name) => `${name} ist gerade nicht verbunden. Befehle und Knöpfe bleiben ohne Antwort, bis der Bot läuft.`,
+    (name) => `${name} is not connected right now. Commands and buttons stay unanswered until the bot is running.`,
+  ],
   conversation_empty_title: ["Noch ganz still hier", "All quiet so far"],
-  conversation_empty: ["Schreib etwas, tippe /takt hilfe oder stell die Uhr auf den nächsten Morgen.",
-    "Write something, type /takt help, or move the clock to the next morning."],
+  conversation_empty: [
+    "Schreib etwas, tippe /takt hilfe oder stell die Uhr auf den nächsten Morgen.",
+    "Write something, type /takt help, or move the clock to the next morning.",
+  ],
   loading: ["Wird geladen …", "Loading …"],
 
   edited: ["bearbeitet", "edited"],
@@ -43,7 +52,10 @@ const PHRASES = {
   save: ["Speichern", "Save"],
   more_actions: ["Weitere Aktionen", "More actions"],
   message_by: [(name, time) => `${name}, ${time}`, (name, time) => `${name}, ${time}`],
-  unknown_block: [(type) => `Dieser Baustein (${type}) wird hier nicht dargestellt.`, (type) => `This block (${type}) is not shown here.`],
+  unknown_block: [
+    (type) => `Dieser Baustein (${type}) wird hier nicht dargestellt.`,
+    (type) => `This block (${type}) is not shown here.`,
+  ],
   image_missing: ["Bild nicht geladen", "Image not loaded"],
   show_more: ["Mehr anzeigen", "Show more"],
   show_less: ["Weniger anzeigen", "Show less"],
@@ -51,10 +63,15 @@ const PHRASES = {
   write_to: [(name) => `Nachricht an ${name}`, (name) => `Message ${name}`],
   write_reply: ["Im Thread antworten", "Reply in the thread"],
   send: ["Senden", "Send"],
-  composer_hint: ["Enter sendet, Umschalt + Enter beginnt eine neue Zeile", "Enter sends, Shift + Enter starts a new line"],
+  composer_hint: [
+    "Enter sendet, Umschalt + Enter beginnt eine neue Zeile",
+    "Enter sends, Shift + Enter starts a new line",
+  ],
   try_command: ["Zum Beispiel", "For example"],
-  cannot_act: [(name) => `Das Konto von ${name} ist deaktiviert. Du siehst, was da ist, kannst aber nichts tun.`,
-    (name) => `${name}'s account is deactivated. You see what is there but cannot act.`],
+  cannot_act: [
+    (name) => `Das Konto von ${name} ist deaktiviert. Du siehst, was da ist, kannst aber nichts tun.`,
+    (name) => `${name}'s account is deactivated. You see what is there but cannot act.`,
+  ],
   example_help: ["/takt hilfe", "/takt help"],
   example_list: ["/takt liste", "/takt list"],
   mention_list: ["Person erwähnen", "Mention someone"],
@@ -70,8 +87,14 @@ const PHRASES = {
   too_short: [(n) => `Bitte schreib mindestens ${n} Zeichen.`, (n) => `Please write at least ${n} characters.`],
   too_long: [(n) => `Bitte bleib unter ${n} Zeichen.`, (n) => `Please stay below ${n} characters.`],
   not_a_number: ["Bitte gib eine Zahl ein.", "Please enter a number."],
-  not_an_email: ["Bitte gib eine E-Mail-Adresse ein, etwa name@firma.de.", "Please enter an email address such as name@company.com."],
-  not_a_link: ["Bitte gib eine Adresse ein, die mit https:// beginnt.", "Please enter an address that starts with https://."],
+  not_an_email: [
+    "Bitte gib eine E-Mail-Adresse ein, etwa name@firma.de.",
+    "Please enter an email address such as name@company.com.",
+  ],
+  not_a_link: [
+    "Bitte gib eine Adresse ein, die mit https:// beginnt.",
+    "Please enter an address that starts with https://.",
+  ],
 
   clock: ["Uhr des Bots", "The bot's clock"],
   next_morning: ["Nächster Morgen", "Next morning"],
@@ -82,7 +105,10 @@ const PHRASES = {
   clock_moved: [(when) => `Es ist jetzt ${when}.`, (when) => `It is now ${when}.`],
 
   traffic: ["Datenverkehr", "Traffic"],
-  traffic_hint: ["Was Bot und Arbeitsbereich einander sagen, Neuestes zuerst", "What bot and workspace say to each other, newest first"],
+  traffic_hint: [
+    "Was Bot und Arbeitsbereich einander sagen, Neuestes zuerst",
+    "What bot and workspace say to each other, newest first",
+  ],
   traffic_empty: ["Noch kein Datenverkehr.", "No traffic yet."],
   traffic_out: ["vom Bot", "from the bot"],
   traffic_in: ["an den Bot", "to the bot"],
@@ -99,25 +125,52 @@ const PHRASES = {
   tour_done: ["Geschafft. Du kennst jetzt den ganzen Takt.", "Done. You now know the whole rhythm."],
 
   live_lost: ["Verbindung unterbrochen, neuer Versuch läuft …", "Connection lost, trying again …"],
-  load_failed: ["Der Arbeitsbereich antwortet nicht. Läuft er noch?", "The workspace does not answer. Is it still running?"],
+  load_failed: [
+    "Der Arbeitsbereich antwortet nicht. Läuft er noch?",
+    "The workspace does not answer. Is it still running?",
+  ],
   dismiss: ["Meldung ausblenden", "Dismiss"],
 };
 
 // The words of refusals, as the messenger itself would put them.
 const TROUBLES = {
-  operation_timeout: ["Die App hat nicht rechtzeitig geantwortet. Versuch es noch einmal.", "The app did not answer in time. Try again."],
-  dispatch_failed: ["Die App ist nicht erreichbar. Prüfe, ob der Bot läuft.", "The app cannot be reached. Check that the bot is running."],
-  no_answer: ["Der Arbeitsbereich hat nicht rechtzeitig geantwortet. Versuch es noch einmal.", "The workspace did not answer in time. Try again."],
-  unreachable: ["Der Arbeitsbereich ist nicht erreichbar. Läuft er noch?", "The workspace cannot be reached. Is it still running?"],
-  trouble_connecting: ["Die Verbindung zur App hat gehakt. Versuch es noch einmal.", "There was trouble connecting to the app. Try again."],
+  operation_timeout: [
+    "Die App hat nicht rechtzeitig geantwortet. Versuch es noch einmal.",
+    "The app did not answer in time. Try again.",
+  ],
+  dispatch_failed: [
+    "Die App ist nicht erreichbar. Prüfe, ob der Bot läuft.",
+    "The app cannot be reached. Check that the bot is running.",
+  ],
+  no_answer: [
+    "Der Arbeitsbereich hat nicht rechtzeitig geantwortet. Versuch es noch einmal.",
+    "The workspace did not answer in time. Try again.",
+  ],
+  unreachable: [
+    "Der Arbeitsbereich ist nicht erreichbar. Läuft er noch?",
+    "The workspace cannot be reached. Is it still running?",
+  ],
+  trouble_connecting: [
+    "Die Verbindung zur App hat gehakt. Versuch es noch einmal.",
+    "There was trouble connecting to the app. Try again.",
+  ],
   incomplete: ["Bitte sieh dir die markierten Felder an.", "Please look at the marked fields."],
   invalid_command_response: ["Die App hat unverständlich geantwortet.", "The app gave an answer that makes no sense."],
   cant_update_message: ["Ändern kannst du nur deine eigenen Nachrichten.", "You can only change your own messages."],
-  element_not_found: ["Diesen Knopf gibt es nicht mehr. Die Nachricht hat sich inzwischen geändert.", "This button is gone. The message has changed meanwhile."],
+  element_not_found: [
+    "Diesen Knopf gibt es nicht mehr. Die Nachricht hat sich inzwischen geändert.",
+    "This button is gone. The message has changed meanwhile.",
+  ],
   option_not_found: ["Diese Auswahl gibt es nicht mehr.", "This choice is no longer offered."],
   no_modal: ["Dieses Fenster ist schon geschlossen.", "This window is closed already."],
-  invalid_command: ["Diesen Befehl gibt es hier nicht. Versuch /takt hilfe.", "There is no such command here. Try /takt help."],
-  no_slash_in_thread: ["Befehle gehen nicht in einem Thread. Schreib sie unten im Gespräch.", "Commands do not work in threads. Type them in the conversation."],
+  invalid_command: [
+    "Diesen Befehl gibt es hier nicht. Versuch /takt hilfe.",
+    "There is no such command here. Try /takt help.",
+  ],
+  no_slash_in_thread: [
+    "Befehle gehen nicht in einem Thread. Schreib sie unten im Gespräch.",
+    "Commands do not work in threads. Type them in the conversation.",
+  ],
   date_missing: ["Wähle ein Datum nach dem heutigen.", "Choose a date after today."],
   message_not_found: ["Diese Nachricht gibt es nicht mehr.", "This message no longer exists."],
   user_disabled: ["Diese Person ist deaktiviert und kann nichts tun.", "This person is deactivated and cannot act."],

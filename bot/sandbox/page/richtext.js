@@ -4,7 +4,12 @@ import { messengerDate } from "./dates.js";
 import { h } from "./dom.js";
 import { conversationMention, emoji, link, mention } from "./mrkdwn.js";
 
-const STYLES = [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["code", "code"]];
+const STYLES = [
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "s"],
+  ["code", "code"],
+];
 
 const PIECES = {
   text: (piece) => lines(piece.text),
@@ -29,7 +34,11 @@ const pieces = (holder, reader) => holder.elements.map((piece) => styled(piece, 
 function list(holder, reader) {
   const tag = holder.style === "ordered" ? "ol" : "ul";
   const items = holder.elements.map((item) => h("li", {}, pieces(item, reader)));
-  return h(tag, { class: `indent-${Math.min(holder.indent ?? 0, 4)}`, start: holder.offset ? holder.offset + 1 : null }, items);
+  return h(
+    tag,
+    { class: `indent-${Math.min(holder.indent ?? 0, 4)}`, start: holder.offset ? holder.offset + 1 : null },
+    items,
+  );
 }
 
 const HOLDERS = {
@@ -39,4 +48,5 @@ const HOLDERS = {
   rich_text_preformatted: (holder, reader) => h("pre", { class: "code-block" }, pieces(holder, reader)),
 };
 
-export const richText = (block, reader) => block.elements.map((holder) => HOLDERS[holder.type]?.(holder, reader) ?? null);
+export const richText = (block, reader) =>
+  block.elements.map((holder) => HOLDERS[holder.type]?.(holder, reader) ?? null);

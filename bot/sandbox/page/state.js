@@ -4,27 +4,27 @@ import { Refusal } from "./server.js";
 import { pageLocale } from "./dates.js";
 
 export const state = {
-  me: null,             // id of the member one acts as
-  place: null,          // {home: true} or {conversation: id}
-  thread: null,         // ts of the message whose thread is open
-  panel: null,          // "tour", "traffic" or null; an open thread stands before it
-  drawer: false,        // the left rail on a narrow screen
-  datePicker: false,    // the date field on a narrow screen
-  facts: null,          // the last answer of /sandbox/state
-  messages: null,       // of the open conversation; null while it is being loaded
-  replies: null,        // of the open thread
-  firstUnread: null,    // ts above which the "new" line stands
-  editing: null,        // ts of the message being rewritten
+  me: null, // id of the member one acts as
+  place: null, // {home: true} or {conversation: id}
+  thread: null, // ts of the message whose thread is open
+  panel: null, // "tour", "traffic" or null; an open thread stands before it
+  drawer: false, // the left rail on a narrow screen
+  datePicker: false, // the date field on a narrow screen
+  facts: null, // the last answer of /sandbox/state
+  messages: null, // of the open conversation; null while it is being loaded
+  replies: null, // of the open thread
+  firstUnread: null, // ts above which the "new" line stands
+  editing: null, // ts of the message being rewritten
   traffic: [],
   tour: [],
   toured: new Set(),
-  clockAhead: 0,        // milliseconds by which the sandbox's clock is ahead of this machine's
-  said: "",             // what a screen reader is told
+  clockAhead: 0, // milliseconds by which the sandbox's clock is ahead of this machine's
+  said: "", // what a screen reader is told
   live: true,
-  loadTrouble: null,    // word of the refusal that kept the page from loading
-  pending: new Set(),   // names of acts the server has not answered yet
-  troubles: new Map(),  // place on the page -> word of the refusal
-  drafts: new Map(),    // place of a composer -> what is typed there
+  loadTrouble: null, // word of the refusal that kept the page from loading
+  pending: new Set(), // names of acts the server has not answered yet
+  troubles: new Map(), // place on the page -> word of the refusal
+  drafts: new Map(), // place of a composer -> what is typed there
 };
 
 const watchers = [];
@@ -77,7 +77,8 @@ export const myZone = () => me()?.tz ?? "Europe/Berlin";
 export const bot = () => state.facts?.bot;
 export const isBot = (id) => id === bot()?.user_id;
 export const conversationOf = (id) => state.facts?.conversations.find((one) => one.id === id);
-export const openConversation = () => (state.place?.conversation ? conversationOf(state.place.conversation) : undefined);
+export const openConversation = () =>
+  state.place?.conversation ? conversationOf(state.place.conversation) : undefined;
 // The app's direct messages name the member they are with, whoever looks at them.
 export const isWithBot = (one) => one.kind === "im" && (one.with === state.me || isBot(one.with));
 export const botConversation = () => state.facts?.conversations.find(isWithBot);

@@ -12,11 +12,26 @@ const CLOSE_SECONDS = 300;
 
 export function drawStream(conversation) {
   return [
-    h("div", { key: `stream ${conversation.id} ${state.me}`, class: "scroll", id: "scroll", tabindex: "0", role: "region", "aria-label": phrase("messages") },
-      h("div", { class: "stream", role: "log", "aria-live": "polite" }, body(conversation))),
-    h("div", { key: "foot", class: "foot" },
-      isWithBot(conversation) && bot().connected === false ? h("p", { class: "notice", role: "status" }, phrase("app_away_hint", botName())) : null,
-      me()?.deleted ? h("p", { class: "notice" }, phrase("cannot_act", me().real_name)) : writing(conversation)),
+    h(
+      "div",
+      {
+        key: `stream ${conversation.id} ${state.me}`,
+        class: "scroll",
+        id: "scroll",
+        tabindex: "0",
+        role: "region",
+        "aria-label": phrase("messages"),
+      },
+      h("div", { class: "stream", role: "log", "aria-live": "polite" }, body(conversation)),
+    ),
+    h(
+      "div",
+      { key: "foot", class: "foot" },
+      isWithBot(conversation) && bot().connected === false
+        ? h("p", { class: "notice", role: "status" }, phrase("app_away_hint", botName()))
+        : null,
+      me()?.deleted ? h("p", { class: "notice" }, phrase("cannot_act", me().real_name)) : writing(conversation),
+    ),
   ];
 }
 
@@ -39,8 +54,13 @@ function body(conversation) {
 }
 
 function emptyState() {
-  return h("div", { class: "empty" }, h("span", { class: "empty-sign" }, icon("talk")),
-    h("h3", {}, phrase("conversation_empty_title")), h("p", {}, phrase("conversation_empty")));
+  return h(
+    "div",
+    { class: "empty" },
+    h("span", { class: "empty-sign" }, icon("talk")),
+    h("h3", {}, phrase("conversation_empty_title")),
+    h("p", {}, phrase("conversation_empty")),
+  );
 }
 
 /** Messages with a line before each new day and before the first unread one. */
@@ -52,7 +72,9 @@ export function rows(messages, conversation, inThread = false) {
     const newDay = !before || dayKey(before) !== dayKey(message);
     if (newDay && !inThread) parts.push(dayLine(message));
     if (fresh) parts.push(h("div", { key: "new", class: "new-line" }, h("span", {}, phrase("new_messages"))));
-    parts.push(drawMessage(message, { conversation, inThread, follows: !newDay && !fresh && follows(before, message) }));
+    parts.push(
+      drawMessage(message, { conversation, inThread, follows: !newDay && !fresh && follows(before, message) }),
+    );
     before = message;
   }
   return parts;
@@ -61,11 +83,16 @@ export function rows(messages, conversation, inThread = false) {
 const dayKey = (message) => dayOf(instantOf(message.ts), myZone());
 
 function dayLine(message) {
-  return h("div", { key: dayKey(message), class: "day-line" }, h("span", {}, dayTitle(instantOf(message.ts), now(), myZone())));
+  return h(
+    "div",
+    { key: dayKey(message), class: "day-line" },
+    h("span", {}, dayTitle(instantOf(message.ts), now(), myZone())),
+  );
 }
 
 function follows(before, message) {
-  const plain = !blocksOf(message).length && !blocksOf(before).length && !message.ephemeral && !before.ephemeral && !before.deleted;
+  const plain =
+    !blocksOf(message).length && !blocksOf(before).length && !message.ephemeral && !before.ephemeral && !before.deleted;
   return plain && before.user === message.user && message.ts - before.ts < CLOSE_SECONDS;
 }
 
@@ -76,7 +103,10 @@ function hints(conversation) {
     document.querySelector("[data-testid=composer]").focus();
   };
   const example = (name) => h("button", { type: "button", class: "chip", onclick: take(name) }, phrase(name));
-  return h("p", { class: "composer-hint" },
+  return h(
+    "p",
+    { class: "composer-hint" },
     h("span", { class: "wide-only" }, phrase("composer_hint")),
-    h("span", {}, phrase("try_command"), " ", example("example_list"), " ", example("example_help")));
+    h("span", {}, phrase("try_command"), " ", example("example_list"), " ", example("example_help")),
+  );
 }

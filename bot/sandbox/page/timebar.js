@@ -13,6 +13,7 @@ const MORNING = "09:30";
 
 async function move(wish) {
   const zone = myZone();
+  const typed = state.drafts.get("date");
   const moved = await once("clock", "clock", async () => {
     try {
       return await server.moveClock({ ...wish, zone });
@@ -21,7 +22,8 @@ async function move(wish) {
     }
   });
   if (!moved) return;
-  state.drafts.delete("date");
+  // Another date may have been typed while time passed.
+  if (state.drafts.get("date") === typed) state.drafts.delete("date");
   const text = `${dateOf(now(), zone)}, ${timeOf(now(), zone)}`;
   changed({ datePicker: false, said: phrase("clock_moved", text) });
 }
@@ -43,14 +45,45 @@ export function drawTimebar() {
   const busy = isPending("clock");
   const [date, zone] = [now(), myZone()];
   return [
-    h("div", { class: "clock", "data-testid": "clock", title: phrase("clock"), "aria-busy": busy ? "true" : null },
+    h(
+      "div",
+      { class: "clock", "data-testid": "clock", title: phrase("clock"), "aria-busy": busy ? "true" : null },
       h("span", { class: "clock-time" }, timeOf(date, zone)),
-      h("span", { class: "clock-date" },
-        h("strong", { class: "wide-only" }, mediumDateOf(date, zone)), h("strong", { class: "narrow-only" }, shortDateOf(date, zone)),
-        h("small", {}, busy ? phrase("clock_moving") : city(zone)))),
-    h("button", { type: "button", class: "button primary morning", onclick: nextMorning, title: phrase("next_morning_hint"), "aria-label": phrase("next_morning"), "aria-disabled": busy ? "true" : null, "aria-busy": busy ? "true" : null, "data-testid": "next-morning" },
-      busy ? spinner() : icon("sunrise"), h("span", {}, phrase("next_morning"))),
-    h("button", { type: "button", class: "button square narrow-only", "aria-label": phrase("jump_to"), "aria-expanded": String(state.datePicker), onclick: () => changed({ datePicker: !state.datePicker }), "data-testid": "date-toggle" }, icon("date")),
+      h(
+        "span",
+        { class: "clock-date" },
+        h("strong", { class: "wide-only" }, mediumDateOf(date, zone)),
+        h("strong", { class: "narrow-only" }, shortDateOf(date, zone)),
+        h("small", {}, busy ? phrase("clock_moving") : city(zone)),
+      ),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button primary morning",
+        onclick: nextMorning,
+        title: phrase("next_morning_hint"),
+        "aria-label": phrase("next_morning"),
+        "aria-disabled": busy ? "true" : null,
+        "aria-busy": busy ? "true" : null,
+        "data-testid": "next-morning",
+      },
+      busy ? spinner() : icon("sunrise"),
+      h("span", {}, phrase("next_morning")),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button square narrow-only",
+        "aria-label": phrase("jump_to"),
+        "aria-expanded": String(state.datePicker),
+        onclick: () => changed({ datePicker: !state.datePicker }),
+        "data-testid": "date-toggle",
+      },
+      icon("date"),
+    ),
     jumpForm(busy, date, zone),
     troubleNote("clock"),
   ];
@@ -58,7 +91,9 @@ export function drawTimebar() {
 
 function jumpForm(busy, date, zone) {
   const first = dayAfter(dayOf(date, zone));
-  return h("form", { class: state.datePicker ? "jump open" : "jump", onsubmit: jump, novalidate: true },
+  return h(
+    "form",
+    { class: state.datePicker ? "jump open" : "jump", onsubmit: jump, novalidate: true },
     h("input", {
       type: "date",
       name: "date",
@@ -70,5 +105,6 @@ function jumpForm(busy, date, zone) {
       title: phrase("jump_to"),
       "data-testid": "date",
     }),
-    h("button", { class: "button", "aria-disabled": busy ? "true" : null, "data-testid": "date-go" }, phrase("go")));
+    h("button", { class: "button", "aria-disabled": busy ? "true" : null, "data-testid": "date-go" }, phrase("go")),
+  );
 }

@@ -8,7 +8,14 @@ import { dismissTrouble, state } from "./state.js";
 export function troubleNote(where) {
   const word = state.troubles.get(where);
   if (!word) return null;
-  return h("p", { class: "trouble", role: "alert", "data-testid": "trouble" },
+  return h(
+    "p",
+    { class: "trouble", role: "alert", "data-testid": "trouble" },
     h("span", {}, troublePhrase(word)),
-    h("button", { type: "button", class: "tool", "aria-label": phrase("dismiss"), onclick: () => dismissTrouble(where) }, icon("close")));
+    h(
+      "button",
+      { type: "button", class: "tool", "aria-label": phrase("dismiss"), onclick: () => dismissTrouble(where) },
+      icon("close"),
+    ),
+  );
 }
