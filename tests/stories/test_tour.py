@@ -71,7 +71,7 @@ def test_the_tour_takes_a_minute(demo_url: str, browser: Browser, shots: Path) -
     page.goto(f"{demo_url}/?lang=de")
 
     become(page, "UOTTO")
-    expect(last_message(page)).to_contain_text("2 Termine für dich")
+    expect(last_message(page)).to_contain_text("Zwei Termine brauchen dich")
     page.screenshot(path=shots / "nudge.png")
 
     last_message(page).get_by_role("button", name="Erledigt").first.click()

@@ -32,7 +32,7 @@ def test_silence_with_the_means_to_act() -> None:
         summary=(
             "Braucht deine Hilfe: Newsletter\n"
             "Newsletter · #12 · fällig Di., 1. Dezember\n"
-            "Gefragt: Otto und Dora. Seit 5 Tagen ohne Rückmeldung.\n"
+            "Gefragt: Otto und Dora. Seit fünf Tagen ohne Rückmeldung.\n"
             "Kurzversion: Ein Bild\n"
             "Übernehmen könnten: Dora, Max und Olga"
         ),
@@ -42,7 +42,7 @@ def test_silence_with_the_means_to_act() -> None:
                 (
                     *(Bold("Newsletter"), " · #", "12", " · fällig ", "Di., 1. Dezember", "\n"),
                     *("Gefragt: ", Mention(OTTO), " und ", Mention(DORA), "."),
-                    *(" ", "Seit ", "5", " Tagen ohne Rückmeldung."),
+                    *(" ", "Seit ", "fünf", " Tagen ohne Rückmeldung."),
                 )
             ),
             Aside(("Kurzversion: ", "Ein Bild")),
@@ -89,7 +89,7 @@ def test_every_cause_is_told_in_one_sentence(item: EscalationItem, words: str) -
 @pytest.mark.parametrize(
     ("items", "first_line"),
     [
-        ((SILENT, BARE), "2 Termine brauchen deine Hilfe"),
+        ((SILENT, BARE), "Zwei Termine brauchen deine Hilfe"),
         ((SILENT, replace(BARE, task=DONE, answered=True)), "Braucht deine Hilfe: Newsletter"),
         ((replace(BARE, task=DONE, answered=True),), "Geklärt: Newsletter"),
         ((replace(BARE, answered=True), replace(BARE, answered=True)), "Alles geklärt"),
@@ -120,7 +120,7 @@ def test_more_than_eight_tasks_are_folded() -> None:
 
     card = escalation_card(escalation(*items), GERMAN)
 
-    assert card.parts[0] == Heading("9 Termine brauchen deine Hilfe")
+    assert card.parts[0] == Heading("Neun Termine brauchen deine Hilfe")
     assert card.parts[-1] == Aside(("… und ein weiterer Termin: /takt liste",))
     assert [part.ref for part in card.parts if isinstance(part, Actions)] == list("12345678")
 
@@ -132,7 +132,7 @@ def test_who_decides_is_asked_politely_with_three_means() -> None:
         summary=(
             "Ihre Entscheidung ist gefragt: Newsletter\n"
             "Newsletter · #12 · fällig Di., 1. Dezember\n"
-            "Gefragt: Otto. Seit 8 Tagen ohne Rückmeldung.\n"
+            "Gefragt: Otto. Seit acht Tagen ohne Rückmeldung.\n"
             "Mit Clara ist es noch nicht geklärt. Was soll mit diesem Termin geschehen?"
         ),
         parts=(
@@ -140,7 +140,7 @@ def test_who_decides_is_asked_politely_with_three_means() -> None:
             Paragraph(
                 (
                     *(Bold("Newsletter"), " · #", "12", " · fällig ", "Di., 1. Dezember", "\n"),
-                    *("Gefragt: ", Mention(OTTO), ".", " ", "Seit ", "8", " Tagen ohne Rückmeldung."),
+                    *("Gefragt: ", Mention(OTTO), ".", " ", "Seit ", "acht", " Tagen ohne Rückmeldung."),
                 )
             ),
             Paragraph(
@@ -184,7 +184,7 @@ def test_tasks_that_nobody_can_be_asked_about() -> None:
     card = nobody_card(NobodyThere(CLARA, (DONE, NEWSLETTER, LINKEDIN)), ENGLISH)
 
     assert card.parts == (
-        Heading("Nobody is there for 2 tasks"),
+        Heading("Nobody is there for two tasks"),
         Paragraph(("Everyone planned for this is away or cannot be reached. Who could take it?",)),
         Paragraph((Bold("Newsletter"), " · #", "12", " · due ", "Tue, 1 December")),
         Aside(("Done", " ", "by ", Mention(DORA), " ", "on ", "Tue, 1 December")),

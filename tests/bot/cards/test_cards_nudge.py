@@ -95,8 +95,9 @@ def test_the_deputy_is_asked_in_english() -> None:
             Actions(
                 ref="12",
                 buttons=(
-                    Button("I'll Take It", "take_over", "12", primary=True, description="I'll Take It: Newsletter"),
+                    Button("Take Over", "take_over", "12", primary=True, description="Take Over: Newsletter"),
                     Button("Done", "done", "12", description="Done: Newsletter"),
+                    Button("Blocked", "blocked", "12", description="Blocked: Newsletter"),
                 ),
             ),
         ),
@@ -112,11 +113,11 @@ NOBODYS = replace(NEWSLETTER, owner=None)
     ("tone", "task", "reader", "on", "phrases", "first_line", "words"),
     [
         ("heads_up", NEWSLETTER, OTTO, BEFORE, GERMAN, "Kommt auf dich zu: Newsletter",
-         "In 3 Tagen ist es so weit, hier schon einmal zum Einplanen."),
+         "In drei Tagen ist es so weit, hier schon einmal zum Einplanen."),
         ("heads_up", NEWSLETTER, OTTO, DUE - timedelta(days=1), GERMAN, "Kommt auf dich zu: Newsletter",
          "Morgen ist es so weit."),
         ("heads_up", NEWSLETTER, OTTO, BEFORE, POLITE, "Kommt auf Sie zu: Newsletter",
-         "In 3 Tagen ist es so weit, hier schon einmal zum Einplanen."),
+         "In drei Tagen ist es so weit, hier schon einmal zum Einplanen."),
         ("due", NEWSLETTER, OTTO, DUE, GERMAN, "Heute dran: Newsletter", "Heute ist es so weit."),
         ("due", NEWSLETTER, OTTO, AFTER, GERMAN, "Noch offen: Newsletter",
          "Offen seit Di., 1. Dezember. Eine kurze Rückmeldung genügt."),
@@ -170,6 +171,10 @@ def test_the_agreed_small_version_is_told_rather_than_offered() -> None:
             "Diesmal ausgelassen von Clara am Di., 1. Dezember (Messe)",
         ),
         (
+            replace(NEWSLETTER, ended="done", note="x" * 2_000),
+            f"Erledigt ({'x' * 299}…)",
+        ),
+        (
             replace(NEWSLETTER, ended="paused", ended_on=DUE, ended_by=CLARA),
             "Pausiert von Clara am Di., 1. Dezember",
         ),
@@ -203,8 +208,8 @@ OPEN = NudgeItem(LINKEDIN, "due")
 @pytest.mark.parametrize(
     ("items", "first_line"),
     [
-        ((OPEN, NudgeItem(NEWSLETTER, "again"), OPEN), "3 Termine für dich"),
-        ((NudgeItem(DONE, "due", answered=True), OPEN, OPEN), "2 Termine für dich"),
+        ((OPEN, NudgeItem(NEWSLETTER, "again"), OPEN), "Drei Termine brauchen dich"),
+        ((NudgeItem(DONE, "due", answered=True), OPEN, OPEN), "Zwei Termine brauchen dich"),
         ((NudgeItem(DONE, "due", answered=True), OPEN), "Heute dran: LinkedIn"),
         ((NudgeItem(DONE, "due", answered=True),), "Erledigt: Newsletter"),
         ((NudgeItem(replace(DONE, ended="small"), "due", answered=True),), "Erledigt: Newsletter"),

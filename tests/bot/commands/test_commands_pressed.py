@@ -149,28 +149,53 @@ def test_a_form_does_what_it_says(
 @pytest.mark.parametrize(
     ("form", "fields", "errors"),
     [
-        ("blocked", {}, {"reason": "Es fehlt noch der Grund."}),
-        ("blocked", {"reason": "einhorn"}, {"reason": "„einhorn“ kenne ich nicht als Grund."}),
-        ("move", {}, {"to": "Es fehlt noch der Tag."}),
-        ("move", {"to": "2026-11-01"}, {"to": "2026-11-01 liegt nicht in der Zukunft."}),
+        ("blocked", {}, {"reason": "Es fehlt noch der Grund. Ein paar Worte genügen."}),
+        (
+            "blocked",
+            {"reason": "einhorn"},
+            {"reason": "„einhorn“ kenne ich nicht als Grund. Bitte aus der Liste auswählen."},
+        ),
+        ("move", {}, {"to": "Es fehlt noch der Tag. Wähle einen Tag aus."}),
+        (
+            "move",
+            {"to": "2026-11-01"},
+            {"to": "Sonntag, 1. November 2026 liegt nicht in der Zukunft. Wähle einen kommenden Tag."},
+        ),
         (
             "move",
             {"to": "2027-11-01"},
-            {"to": "Montag, 1. November 2027 ist zu weit weg, um es jetzt schon festzulegen."},
+            {
+                "to": "Montag, 1. November 2027 ist zu weit weg, um es jetzt schon festzulegen. "
+                "Wähle einen Tag, der näher liegt."
+            },
         ),
-        ("skip", {"reason": " "}, {"reason": "Es fehlt noch der Grund."}),
-        ("later", {"on": "2026-12-01"}, {"on": "Dienstag, 1. Dezember 2026 liegt nicht in der Zukunft."}),
-        ("on_it", {"until": "2026-02-31"}, {"until": "Den Tag „2026-02-31“ gibt es nicht."}),
+        ("skip", {"reason": " "}, {"reason": "Es fehlt noch der Grund. Ein paar Worte genügen."}),
+        (
+            "later",
+            {"on": "2026-12-01"},
+            {"on": "Dienstag, 1. Dezember 2026 liegt nicht in der Zukunft. Wähle einen kommenden Tag."},
+        ),
+        ("on_it", {"until": "2026-02-31"}, {"until": "Den Tag „2026-02-31“ gibt es nicht. Wähle einen Tag aus."}),
         (
             "reassign",
             {"person": "99"},
-            {"person": "Wer gemeint ist, ist nicht eindeutig, nicht bekannt oder gerade nicht da."},
+            {
+                "person": "Wer gemeint ist, ist nicht eindeutig, nicht bekannt oder gerade nicht da. "
+                "Bitte aus der Liste auswählen."
+            },
         ),
-        ("pause", {}, {"until": "Es fehlt noch der Tag.", "reason": "Es fehlt noch der Grund."}),
+        (
+            "pause",
+            {},
+            {
+                "until": "Es fehlt noch der Tag. Wähle einen Tag aus.",
+                "reason": "Es fehlt noch der Grund. Ein paar Worte genügen.",
+            },
+        ),
         (
             "pause",
             {"until": "soon", "reason": "Messe"},
-            {"until": "„soon“ lese ich nicht als Tag."},
+            {"until": "„soon“ lese ich nicht als Tag. Wähle einen Tag aus."},
         ),
     ],
 )

@@ -74,8 +74,8 @@ def events(office: Office) -> int:
         (
             "later 1 1.11.2026",
             [
-                "1.11.2026 liegt nicht in der Zukunft.",
-                "Nimm einen kommenden Tag, zum Beispiel: 01.11.2027, morgen oder fr",
+                "Sonntag, 1. November 2026 liegt nicht in der Zukunft.",
+                "Nimm einen kommenden Tag, zum Beispiel: morgen, fr oder +3 für den dritten Arbeitstag",
             ],
         ),
         ("later 1 heute", ["Dienstag, 1. Dezember 2026 liegt nicht in der Zukunft."]),
@@ -84,7 +84,7 @@ def events(office: Office) -> int:
             "move 1 irgendwann",
             [
                 "„irgendwann“ lese ich nicht als Tag.",
-                "Verstanden wird zum Beispiel: 02.12., morgen, fr, 2026-12-01 oder +3 für den dritten Arbeitstag",
+                "Verstanden wird zum Beispiel: 02.12., morgen, fr oder +3 für den dritten Arbeitstag",
             ],
         ),
         ("move 1 2027-11-01", ["Montag, 1. November 2027 ist zu weit weg, um es jetzt schon festzulegen."]),
@@ -92,7 +92,7 @@ def events(office: Office) -> int:
             "move 1",
             [
                 "Es fehlt noch der Tag.",
-                "Schreib ihn ans Ende, zum Beispiel: /takt verschieben 1 1.12. oder /takt probe morgen",
+                "Schreib ihn ans Ende, zum Beispiel: /takt verschieben 1 fr oder /takt probe morgen",
             ],
         ),
         (

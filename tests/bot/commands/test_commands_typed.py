@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from bot.cards.card import Card
 from bot.commands.ask import OpenForm
@@ -32,6 +33,8 @@ def state(task: Task) -> dict[str, object]:
         ("done 1", {"ended": "done"}),
         ("erledigt #1", {"ended": "done"}),
         ("ERLEDIGT", {"ended": "done"}),
+        ("Erledigt!", {"ended": "done"}),
+        ("erledigt 1!", {"ended": "done"}),
         ("done 1 Link folgt", {"ended": "done", "note": "Link folgt"}),
         ("done 1: Link folgt", {"ended": "done", "note": "Link folgt"}),
         ("fertig, Link folgt", {"ended": "done", "note": "Link folgt"}),
@@ -44,6 +47,8 @@ def state(task: Task) -> dict[str, object]:
         ("dran 1 bis fr", {"promised_until": date(2026, 12, 4)}),
         ("dran bis freitag", {"promised_until": date(2026, 12, 4)}),
         ("dran", {"promised_until": date(2026, 12, 2)}),
+        ("ich bin dran bis fr", {"promised_until": date(2026, 12, 4)}),
+        ("on it until fri", {"promised_until": date(2026, 12, 4)}),
         ("blocked 1 approval", {"stall_reason": "approval", "waiting_for": "approval"}),
         (
             "blockiert 1 freigabe Max fragt",
@@ -152,3 +157,56 @@ def test_a_short_word_of_a_note_names_no_task(sqlite_database: Database) -> None
 
     assert state(office.task("Newsletter")) == {"ended": "done", "note": "in time"}
     assert state(office.task("Instagram")) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Erledigt", {"ended": "done"}),
+        ("Bin dran", {"promised_until": date(2026, 12, 2)}),
+        ("Blockiert", OpenForm("blocked", 1)),
+        ("Später", {"snoozed_until": date(2026, 12, 2), "postponements": 1}),
+        ("Kurzversion erledigt", {"ended": "small"}),
+        ("Übergeben", OpenForm("reassign", 1)),
+        ("Übernehme ich", {"holder_id": 1}),
+        ("Done", {"ended": "done"}),
+        ("On It", {"promised_until": date(2026, 12, 2)}),
+        ("Blocked", OpenForm("blocked", 1)),
+        ("Later", {"snoozed_until": date(2026, 12, 2), "postponements": 1}),
+        ("Small Version Done", {"ended": "small"}),
+        ("Hand Over", OpenForm("reassign", 1)),
+        ("Take Over", {"holder_id": 1}),
+    ],
+)
+def test_what_stands_on_a_button_can_be_written_instead(
+    sqlite_database: Database, label: str, expected: dict[str, object] | OpenForm
+) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+
+    answer = office.writes(label)
+
+    assert (answer if isinstance(expected, OpenForm) else state(office.task("Newsletter"))) == expected
+
+
+def test_a_title_may_begin_with_a_word_of_a_command(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, {**NEWSLETTER, "title": "IT-Tipp"}, LINKEDIN)
+
+    office.says("on IT-Tipp fr")
+
+    assert state(office.task("IT-Tipp")) == {"promised_until": date(2026, 12, 4)}
+
+
+def test_a_long_note_asks_the_database_no_more_than_a_short_one(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, NEWSLETTER, LINKEDIN)
+    statements: list[str] = []
+
+    @event.listens_for(sqlite_database.engine, "before_cursor_execute")
+    def count(connection: object, cursor: object, statement: str, *details: object) -> None:
+        statements.append(statement)
+
+    office.says("done newsletter Link folgt")
+    short = len(statements)
+    office.says("done linkedin beitrag " + "wort " * 800)
+
+    assert len(statements) - short <= short + 20
+    assert office.task("LinkedIn Beitrag").note == ("wort " * 800)[:2000]

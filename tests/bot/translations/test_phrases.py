@@ -38,13 +38,18 @@ def test_every_reader_gets_phrases(reader: Reader, phrases: Phrases) -> None:
 @pytest.mark.parametrize(
     ("phrases", "n", "said"),
     [
-        (GERMAN, 0, "0 Termine für dich"),
-        (GERMAN, 1, "Ein Termin für dich"),
-        (GERMAN, 1_250, "1.250 Termine für dich"),
-        (POLITE, 1, "Ein Termin für Sie"),
-        (POLITE, 2, "2 Termine für Sie"),
-        (ENGLISH, 1, "One task for you"),
-        (ENGLISH, 1_250, "1,250 tasks for you"),
+        (GERMAN, 0, "0 Termine brauchen dich"),
+        (GERMAN, 1, "Ein Termin braucht dich"),
+        (GERMAN, 2, "Zwei Termine brauchen dich"),
+        (GERMAN, 5, "Fünf Termine brauchen dich"),
+        (GERMAN, 12, "Zwölf Termine brauchen dich"),
+        (GERMAN, 13, "13 Termine brauchen dich"),
+        (GERMAN, 1_250, "1.250 Termine brauchen dich"),
+        (POLITE, 1, "Ein Termin braucht Sie"),
+        (POLITE, 2, "Zwei Termine brauchen Sie"),
+        (ENGLISH, 1, "One task needs you"),
+        (ENGLISH, 12, "Twelve tasks need you"),
+        (ENGLISH, 1_250, "1,250 tasks need you"),
     ],
 )
 def test_a_number_chooses_the_plural(phrases: Phrases, n: int, said: str) -> None:
@@ -53,7 +58,7 @@ def test_a_number_chooses_the_plural(phrases: Phrases, n: int, said: str) -> Non
 
 def test_the_polite_form_falls_back_where_it_does_not_differ() -> None:
     assert POLITE.say("nudge.due") == GERMAN.say("nudge.due")
-    assert Phrases("en", "sie", "Europe/Berlin").say("nudge.head.several", n=2) == "2 tasks for you"
+    assert Phrases("en", "sie", "Europe/Berlin").say("nudge.head.several", n=2) == "Two tasks need you"
 
 
 def test_what_is_filled_in_is_never_read_as_a_template() -> None:
@@ -141,9 +146,9 @@ def texts(entry: polib.POEntry) -> list[str]:
 
 
 def places(entry: polib.POEntry) -> set[str]:
-    """The placeholders of an entry; {n} is always at hand, and a singular may spell it out."""
+    """The placeholders of an entry; a number is always at hand, and a singular may spell it out."""
     parsed = (part for text in texts(entry) for part in Formatter().parse(text))
-    return {name for _, name, _, _ in parsed if name is not None} - {"n"}
+    return {name for _, name, _, _ in parsed if name is not None} - {"n", "count", "Count"}
 
 
 def entries(language: str, context: str | None = None) -> dict[str, polib.POEntry]:
