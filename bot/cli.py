@@ -122,11 +122,14 @@ def preview(day: Annotated[str, typer.Argument(metavar="DATE", help="For example
     from bot.operations.previewing import preview as show
     from bot.wiring import ready_database
     from jobs.clock import SystemClock
+    from jobs.rehearsal import FARTHEST
 
     settings, now = _settings(), SystemClock().now()
     on = _parsed(date.fromisoformat, day, "a date like 2026-12-01")
     if on < now.date():
         _fail(f"{on} is in the past; name today or a day to come.")
+    if on > now.date() + FARTHEST:
+        _fail(f"{on} is too far ahead; the plan is made for the next 13 weeks.")
     with _explained():
         show(ready_database(settings), on, now, Console())
 
