@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -19,6 +20,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError  # noqa: F401  part of what the bot may raise while it starts
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session
 
 from bot.demo.running import PLAN, DemoClock
 from bot.operations import plans
@@ -26,14 +29,21 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sample import sample_workspace
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.slack.errands import Errands
 from bot.wiring import PLATFORM, connected, delivery_for, learn_people, services_for, socket_for
 from jobs.delivery import Delivery, Pace
 from jobs.tick import tick
 from storage.database import Database
+from storage.outbox_tables import Outgoing
 from storage.people import workspace_by_external_id
 
 BERLIN = ZoneInfo("Europe/Berlin")
 T = TypeVar("T")
+SETTLE = timedelta(seconds=2)
+SOON = timedelta(seconds=90)
+ROUNDS_TO_SETTLE = 30
+FORM_OPENS_WITHIN = 3.0
+"""Seconds; Slack's own limit for the life of a trigger."""
 
 
 def berlin(text: str) -> datetime:
@@ -50,6 +60,7 @@ class Post:
     blocks: tuple[dict[str, Any], ...]
     outbox_id: int | None
     at: datetime
+    by_bot: bool
 
     def buttons(self) -> dict[str, list[tuple[str, str]]]:
         """Per group of buttons what can be pressed: block id → (action id, label)."""
@@ -80,7 +91,9 @@ class Office:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="bot", daemon=True)
         self._parts = AsyncExitStack()
+        self._conversations: dict[str, str] = {}
         self._delivery: Delivery
+        self._errands: Errands
 
     def __enter__(self) -> Self:
         self.sandbox.start()
@@ -103,10 +116,11 @@ class Office:
         await learn_people(connection, self.database, self.clock)
         if self._plan is not None:
             self._import(self._plan, connection.installation.team_id)
-        pace = Pace(spacing=0.0, settle=1.0)
+        pace = Pace(spacing=0.0, settle=SETTLE.total_seconds() / 2)
         self._delivery = delivery_for(connection, self.database, self.clock, pace)
         executor = self._parts.enter_context(ThreadPoolExecutor(4))
         services = services_for(connection, self.database, self.clock, lambda: None, executor)
+        self._errands = services.errands
         socket = socket_for(services, self._settings, connection)
         await socket.start()
         self._parts.push_async_callback(socket.stop)
@@ -117,16 +131,45 @@ class Office:
         plan = plans.load(file, plans.known_people(self.database, workspace.id), "de")
         plans.apply(self.database, workspace.id, plan, self.clock.now())
 
+    def conversation_with(self, member_id: str) -> str:
+        """The direct message between a member and the bot, the only one there is here; it stays the same for good."""
+        if member_id not in self._conversations:
+            state = self.get("state", **{"as": member_id})
+            [found] = [one["id"] for one in state["conversations"] if one["kind"] == "im"]
+            self._conversations[member_id] = found
+        return self._conversations[member_id]
+
     def time_is(self, text: str) -> None:
         """Moves the clock and lets everything due happen."""
         self.sandbox.clock.move_to(berlin(text))
         self.round()
 
     def round(self) -> None:
-        """Everything that is due at this instant happens, until nothing is left to do."""
-        for _ in range(2):
-            tick(self.database, self.clock.now())
-            self._wait(self._delivery.deliver_all())
+        """Everything that is due at this instant happens, until nothing is left to do.
+
+        Time stands still between rounds here, so what is to be looked up or tried again gets its seconds at once.
+        """
+        self._round()
+        self._round()
+        for _ in range(ROUNDS_TO_SETTLE):
+            if not self.database.read(self._is_unsettled):
+                return
+            self.sandbox.clock.move_to(self.clock.now() + SETTLE)
+            self._round()
+        raise AssertionError("the outbox does not come to rest")
+
+    def _round(self) -> None:
+        tick(self.database, self.clock.now())
+        self._wait(self._delivery.deliver_all())
+
+    def _is_unsettled(self, session: Session) -> bool:
+        soon = and_(Outgoing.state == "pending", Outgoing.next_try_at <= self.clock.now() + SOON)
+        query = select(exists().where(or_(soon, Outgoing.state.in_(("sending", "unknown")))))
+        return bool(session.scalar(query))
+
+    def comes_to_rest(self) -> None:
+        """Waits until the bot has said what it says behind its acknowledgement."""
+        self._wait(self._errands.finish(FORM_OPENS_WITHIN))
 
     def person(self, name: str) -> "Member":
         return Member(self, f"U{name.upper()}")
@@ -140,16 +183,16 @@ class Office:
         return [_post(message) for message in answer["messages"] if not message.get("deleted")]
 
     def get(self, what: str, **query: str) -> Any:
-        with urlopen(f"{self.sandbox.url}/sandbox/{what}?{urlencode(query)}") as answer:  # noqa: S310
+        with urlopen(f"{self.sandbox.url}/sandbox/{what}?{urlencode(query)}") as answer:
             return json.load(answer)
 
     def post(self, what: str, **body: Any) -> Any:
-        request = Request(  # noqa: S310
+        request = Request(
             f"{self.sandbox.url}/sandbox/{what}",
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urlopen(request) as answer:  # noqa: S310
+        with urlopen(request) as answer:
             return json.load(answer)
 
 
@@ -157,7 +200,7 @@ def _post(message: dict[str, Any]) -> Post:
     payload = (message.get("metadata") or {}).get("event_payload") or {}
     at = datetime.fromtimestamp(float(message["ts"]), UTC)
     blocks = tuple(message.get("blocks") or ())
-    return Post(message["ts"], message.get("text") or "", blocks, payload.get("outbox_id"), at)
+    return Post(message["ts"], message.get("text") or "", blocks, payload.get("outbox_id"), at, message["bot"])
 
 
 @dataclass(frozen=True)
@@ -169,17 +212,13 @@ class Member:
     seen: list[str] = field(default_factory=list, compare=False)
 
     @property
-    def conversation(self) -> str | None:
-        """Their direct message with the bot, once there is one."""
-        state = self.office.get("state", **{"as": self.id})
-        ours = state["bot"]["user_id"]
-        found = [one["id"] for one in state["conversations"] if one["kind"] == "im" and one.get("with") == ours]
-        return found[0] if found else None
+    def conversation(self) -> str:
+        """Their direct message with the bot."""
+        return self.office.conversation_with(self.id)
 
     def reads(self) -> list[Post]:
         """Their direct messages from the bot, oldest first."""
-        conversation = self.conversation
-        return self.office.posts(self.id, conversation) if conversation else []
+        return self.office.posts(self.id, self.conversation)
 
     def last(self) -> Post:
         return self.reads()[-1]
@@ -191,12 +230,19 @@ class Member:
 
     def says(self, command: str) -> Any:
         """Types a slash command; answers what only they see."""
-        conversation = self.conversation or "CMARKETING"
-        return self.act("slash", conversation=conversation, text=command)["ack"]
+        return self.act("slash", conversation=self.conversation, text=command)["ack"]
 
-    def writes(self, text: str) -> None:
-        """Writes a direct message to the bot."""
+    def writes(self, text: str) -> Post:
+        """Writes a direct message to the bot, which always answers with one."""
+        before = {post.ts for post in self.reads()}
         self.act("write", conversation=self.conversation, text=text)
+        give_up = monotonic() + FORM_OPENS_WITHIN
+        while monotonic() < give_up:
+            answers = [post for post in self.reads() if post.ts not in before and post.by_bot]
+            if answers:
+                return answers[-1]
+            sleep(0.01)
+        raise AssertionError(f"nothing was answered to {text!r}")
 
     def presses(self, intent: str, post: Post, block_id: str) -> Any:
         """Presses a button of a message, or chooses it from the menu behind the buttons."""
@@ -213,6 +259,20 @@ class Member:
         ]
         [option] = [one["value"] for one in menu["options"] if one["value"].split(":")[0] == intent]
         return self.act("choose", action_id=menu["action_id"], option=option, **place)
+
+    def form(self) -> dict[str, Any]:
+        """The form in front of them; it opens a moment after the press, by a call of its own."""
+        give_up = monotonic() + FORM_OPENS_WITHIN
+        while monotonic() < give_up:
+            modal = self.office.get("state", **{"as": self.id})["modal"]
+            if modal is not None:
+                return dict(modal["view"])
+            sleep(0.01)
+        raise AssertionError(f"no form opened for {self.id}")
+
+    def closes(self) -> None:
+        """Puts away the form or the answer in front of them."""
+        self.act("close")
 
     def submits(self, **values: Any) -> Any:
         """Fills in the form that is open and sends it: block id → value of its only element."""
