@@ -11,6 +11,7 @@ from bot.sandbox.records import JsonObject
 
 ClockListener: TypeAlias = Callable[[datetime], Awaitable[None]]
 
+_WEEKEND = (5, 6)
 EXAMPLES = '{"move_to": "2026-12-01T09:00:00+01:00"}, {"days": 3} or {"next_morning": true, "at": "09:30"}'
 
 
@@ -48,8 +49,10 @@ async def _call(callback: ClockListener, now: datetime) -> None:
 
 
 def target(wish: JsonObject, now: datetime) -> datetime:
-    """The instant a wish names: `move_to` an instant, `days` ahead at the same wall time, or `next_morning`:
-    the next time it is `at` o'clock (default 09:00). Wall times are those of `zone`, default Europe/Berlin.
+    """The instant a wish names, by the wall times of `zone` (default Europe/Berlin).
+
+    `move_to` is an instant, `days` so many days ahead at the same wall time, `next_morning` the next time it is `at`
+    o'clock (default 09:00) on a weekday, as nobody is there to see the others.
     """
     zone = ZoneInfo(wish.get("zone", "Europe/Berlin"))
     local = now.astimezone(zone)
@@ -60,5 +63,7 @@ def target(wish: JsonObject, now: datetime) -> datetime:
         return (local + timedelta(days=float(wish["days"]))).astimezone(UTC)
     if wish.get("next_morning"):
         morning = datetime.combine(local.date(), time.fromisoformat(wish.get("at", "09:00")), zone)
-        return morning if morning > local else morning + timedelta(days=1)
+        while morning <= local or morning.weekday() in _WEEKEND:
+            morning += timedelta(days=1)
+        return morning
     raise ValueError(f"Say where to move the clock: {EXAMPLES}.")
