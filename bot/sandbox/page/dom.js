@@ -44,11 +44,18 @@ function reconcile(parent, wanted) {
   for (const node of [...keyed.values(), ...loose]) node.remove();
   let place = parent.firstChild;
   for (const [index, node] of nodes.entries()) {
-    // Moving a node that already stands in place would lose its focus and its scroll position.
+    // A node that is moved loses its focus and its scroll position, so the focused one stays and the others give way.
+    if (node.contains(document.activeElement)) while (place !== node) place = toTheEnd(parent, place);
     if (node === place) place = place.nextSibling;
     else parent.insertBefore(node, place);
     update(node, wanted[index]);
   }
+}
+
+function toTheEnd(parent, node) {
+  const next = node.nextSibling;
+  parent.append(node);
+  return next;
 }
 
 function reuse(child, keyed, loose) {

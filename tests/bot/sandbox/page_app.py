@@ -57,6 +57,7 @@ class PageApp:
         self.client = WebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
         self.heard: list[tuple[str, Any]] = []
         self.submitted: list[Json] = []
+        self._news = threading.Condition()
         self.released = threading.Event()
         """The button `slow` is answered only after this."""
         self._slack = AsyncWebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
@@ -81,6 +82,16 @@ class PageApp:
     def _wait_for(self, work: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
+    def hears(self, *expected: tuple[str, Any]) -> bool:
+        """Whether exactly this has reached the app, in this order, at the latest after some seconds."""
+        with self._news:
+            return self._news.wait_for(lambda: self.heard == list(expected), 10)
+
+    def _hear(self, what: str, content: Any) -> None:
+        with self._news:
+            self.heard.append((what, content))
+            self._news.notify_all()
+
     async def _connect(self) -> None:
         app = AsyncApp(client=self._slack, process_before_response=True)
         app.command("/takt")(self._command)
@@ -90,11 +101,11 @@ class PageApp:
         app.event("app_home_opened")(self._home)
         app.event("message")(self._listen)
         opener = AsyncWebClient(self._app_token, base_url=self._slack.base_url)
-        self._handler = AsyncSocketModeHandler(app, self._app_token, web_client=opener, ping_interval=0.2)
+        self._handler = AsyncSocketModeHandler(app, self._app_token, web_client=opener, ping_interval=5)
         await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def _command(self, ack: AsyncAck, body: Json) -> None:
-        self.heard.append(("command", body["text"]))
+        self._hear("command", body["text"])
         if body["text"] == "silent":
             await asyncio.sleep(1)
         elif body["text"] == "new":
@@ -104,7 +115,7 @@ class PageApp:
             await ack(text=f"verstanden: {body['text']}")
 
     async def _deeper(self, ack: AsyncAck, body: Json) -> None:
-        self.heard.append(("deeper", short(body["view"]["state"]["values"]["title"]["title_value"])))
+        self._hear("deeper", short(body["view"]["state"]["values"]["title"]["title_value"]))
         below = {"type": "modal", "title": plain("Zweites Fenster"), "blocks": [section("noch tiefer")]}
         await self._slack.views_push(trigger_id=body["trigger_id"], view=below)
         await ack()
@@ -112,7 +123,7 @@ class PageApp:
     async def _touched(self, ack: AsyncAck, body: Json) -> None:
         [action] = body["actions"]
         chosen = next((action[name] for name in action if name.startswith("selected_")), action.get("value"))
-        self.heard.append((action["action_id"], chosen["value"] if isinstance(chosen, dict) else chosen))
+        self._hear(action["action_id"], chosen["value"] if isinstance(chosen, dict) else chosen)
         if action["action_id"] == "slow":
             await asyncio.to_thread(self.released.wait, 2)
         await ack()
@@ -133,7 +144,7 @@ class PageApp:
 
     async def _home(self, ack: AsyncAck, event: Json) -> None:
         await ack()
-        self.heard.append(("home", event["tab"]))
+        self._hear("home", event["tab"])
         if event["tab"] == "home":
             header = {"type": "header", "text": plain("Heute")}
             view = home(header, section(f"Für <@{event['user']}>"), actions(button("plan")))

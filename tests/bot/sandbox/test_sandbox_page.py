@@ -153,6 +153,21 @@ def test_without_an_app_the_page_says_so(visit: Visit) -> None:
     expect(page.get_by_test_id("trouble")).to_have_text("Die App ist nicht erreichbar. Prüfe, ob der Bot läuft.")
 
 
+def test_the_app_coming_and_going_disturbs_nobody_who_is_typing(visit: Visit, company: Sandbox) -> None:
+    page = visit()
+    composer = page.get_by_test_id("composer")
+    expect(page.locator(".notice")).to_be_visible()
+    composer.press_sequentially("an @do")
+    app = PageApp(company)
+    app.connect()
+    expect(page.locator(".notice")).to_have_count(0)
+    app.close()
+    expect(page.locator(".notice")).to_be_visible()
+    expect(composer).to_be_focused()
+    composer.press("Enter")
+    expect(composer).to_have_value("an @dora ")
+
+
 def test_own_messages_can_be_written_with_a_mention_changed_and_deleted(visit: Visit, app: PageApp) -> None:
     page = visit()
     composer = page.get_by_test_id("composer")
@@ -200,7 +215,7 @@ def test_the_home_tab_is_asked_for_and_drawn(visit: Visit, app: PageApp) -> None
     expect(page.get_by_test_id("action-plan")).not_to_have_attribute("aria-busy", "true")
     page.get_by_test_id("tab-messages").click()
     expect(page.get_by_test_id("composer")).to_be_visible()
-    assert app.heard == [("home", "home"), ("plan", None), ("home", "messages")]
+    assert app.hears(("home", "home"), ("plan", None), ("home", "messages"))
 
 
 def test_the_clock_moves_to_the_next_morning_and_is_busy_meanwhile(visit: Visit, company: Sandbox) -> None:

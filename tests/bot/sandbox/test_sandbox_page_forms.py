@@ -37,7 +37,7 @@ def test_an_element_tells_the_app_and_the_answer_takes_its_place(
     for step in steps:
         page.get_by_test_id(step).click()
     expect(message(page, ts).locator(".words")).to_have_text(f"gehört: {heard[0]}")
-    assert app.heard == [heard]
+    assert app.hears(heard)
 
 
 def test_a_question_that_is_denied_sends_nothing(visit: Visit, app: PageApp) -> None:
@@ -60,7 +60,7 @@ def test_a_double_click_presses_once(visit: Visit, app: PageApp) -> None:
     expect(page.get_by_test_id("action-slow")).to_have_attribute("aria-busy", "true")
     app.released.set()
     expect(message(page, ts)).to_contain_text("gehört: slow")
-    assert app.heard == [("slow", None)]
+    assert app.hears(("slow", None))
 
 
 def test_a_menu_is_walked_with_the_keys_and_gives_the_focus_back(visit: Visit, app: PageApp) -> None:
@@ -147,7 +147,7 @@ def test_a_second_window_lies_on_the_first_and_uncovers_it_unchanged(filled: Pag
     expect(filled.get_by_test_id("input-how_value")).to_have_value("Bild\nText")
     expect(filled.get_by_test_id("input-title_value")).to_have_value("halb ge")
     expect(filled.get_by_test_id("modal-back")).to_have_count(0)
-    assert app.heard == [("command", "new"), ("deeper", "halb ge")]
+    assert app.hears(("command", "new"), ("deeper", "halb ge"))
 
 
 def test_escape_closes_the_whole_stack(filled: Page) -> None:
