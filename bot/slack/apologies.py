@@ -14,7 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card, Paragraph
 from bot.slack.payloads import Body, Who, Wrote, read_command, read_event, read_press, read_submission
-from bot.slack.replies import ephemeral, phrases_of, say, show_in_modal, whisper
+from bot.slack.replies import answer_press, ephemeral, phrases_of, say
 from bot.slack.services import Services
 from bot.slack.views import card_view
 
@@ -52,13 +52,7 @@ class Apologies:
             view = card_view(self._card(submitted.who, number), phrases_of(self._services, submitted.who))
             return _acknowledged({"response_action": "update", "view": view.to_dict()})
         if pressed := read_press(body):
-            card = self._card(pressed.who, number)
-            inside = pressed.place in ("home", "modal")
-            self._services.errands.start(
-                show_in_modal(self._services, pressed.who, card, pressed.trigger_id)
-                if inside
-                else whisper(self._services, pressed.who, card, pressed.response_url)
-            )
+            self._services.errands.start(answer_press(self._services, pressed, self._card(pressed.who, number)))
         elif isinstance(wrote := read_event(body), Wrote):
             card = self._card(wrote.who, number)
             self._services.errands.start(say(self._services, wrote.who, wrote.conversation, card, wrote.thread_ts))

@@ -32,7 +32,7 @@ from bot.slack.payloads import (
     read_press,
     read_submission,
 )
-from bot.slack.replies import ephemeral, open_view, phrases_of, say, show_in_modal, whisper
+from bot.slack.replies import answer_press, ephemeral, open_view, phrases_of, say
 from bot.slack.services import Services
 from bot.slack.views import card_view
 from bot.translations.phrases import Phrases, phrases_for
@@ -117,15 +117,10 @@ class Listeners:
 
     def _echo(self, pressed: Pressed, answer: Card | View | None) -> None:
         """Says what a press came to where the person looks, unless the place itself is about to show it."""
-        services, who = self._services, pressed.who
-        if isinstance(answer, View):
-            self._start(open_view(services, who, answer, pressed.trigger_id, pressed.response_url))
-        elif answer is not None and pressed.response_url is not None:
-            self._start(whisper(services, who, answer, pressed.response_url))
-        elif answer is not None:
-            self._start(show_in_modal(services, who, answer, pressed.trigger_id))
+        if answer is not None:
+            self._start(answer_press(self._services, pressed, answer))
         if pressed.place == "home":
-            self._start(publish_home(services, who))
+            self._start(publish_home(self._services, pressed.who))
 
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:
         self._services.errands.start(errand)

@@ -16,7 +16,7 @@ from bot.cards.card import Card, Paragraph
 from bot.slack.blocks import SAID, message_of
 from bot.slack.clients import is_loopback
 from bot.slack.failures import translated
-from bot.slack.payloads import Who
+from bot.slack.payloads import Pressed, Who
 from bot.slack.services import Services
 from bot.slack.views import card_view
 from bot.translations.phrases import Phrases, phrases_for
@@ -39,16 +39,30 @@ def ephemeral(services: Services, who: Who, card: Card) -> dict[str, Any]:
     return {"response_type": "ephemeral", "replace_original": False, **_answer(services, who, card)}
 
 
-async def open_view(services: Services, who: Who, view: View, trigger_id: str, response_url: str | None) -> None:
-    """Opens a modal while the trigger lives; if that fails, the person is asked to press again."""
+async def open_view(
+    services: Services, who: Who, view: View, trigger_id: str, response_url: str | None = None, *, on_top: bool = False
+) -> None:
+    """Opens a modal while the trigger lives, `on_top` of the one that was acted in; else asks to try again."""
+    show = services.client.views_push if on_top else services.client.views_open
     try:
         with translated():
             async with asyncio.timeout(OPEN_SECONDS):
-                await services.client.views_open(trigger_id=trigger_id, view=view)
+                await show(trigger_id=trigger_id, view=view)
     except (TryLater, Undeliverable, OutcomeUnknown) as failure:
         log.warning("a form did not open", action="slack.form_not_opened", why=failure.why)
         words = phrases_of(services, who).say("modal.not_opened")
         await whisper(services, who, Card(words, (Paragraph((words,)),)), response_url)
+
+
+async def answer_press(services: Services, pressed: Pressed, answer: Card | View) -> None:
+    """Shows what a press came to: a form, a word below the message, or a modal over a view, which has no such place."""
+    who = pressed.who
+    if isinstance(answer, Card) and pressed.response_url is not None:
+        await whisper(services, who, answer, pressed.response_url)
+        return
+    view = card_view(answer, phrases_of(services, who)) if isinstance(answer, Card) else answer
+    on_top = pressed.place == "modal"
+    await open_view(services, who, view, pressed.trigger_id, pressed.response_url, on_top=on_top)
 
 
 async def whisper(services: Services, who: Who, card: Card, response_url: str | None) -> None:
@@ -77,11 +91,6 @@ async def say(services: Services, who: Who, conversation: str, card: Card, threa
             unfurl_links=False,
             unfurl_media=False,
         )
-
-
-async def show_in_modal(services: Services, who: Who, card: Card, trigger_id: str) -> None:
-    """Shows a card on top of the App Home, which has no place for an answer of its own."""
-    await open_view(services, who, card_view(card, phrases_of(services, who)), trigger_id, None)
 
 
 def _answer(services: Services, who: Who, card: Card) -> dict[str, Any]:

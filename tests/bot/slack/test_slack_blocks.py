@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
@@ -289,6 +289,7 @@ ANY_CARD = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(ANY_CARD)
 def test_whatever_people_write_slack_takes_the_blocks(card: Card) -> None:
     blocks = json.loads(json.dumps(message_of(card)["blocks"]))
@@ -296,6 +297,7 @@ def test_whatever_people_write_slack_takes_the_blocks(card: Card) -> None:
     assert [block.to_dict() for block in Block.parse_all(blocks)] == blocks
 
 
+@settings(deadline=None)
 @given(ANY_CARD)
 def test_nothing_but_known_people_and_web_links_stands_in_brackets(card: Card) -> None:
     for text in _parsed_texts(message_of(card)):
@@ -303,6 +305,7 @@ def test_nothing_but_known_people_and_web_links_stands_in_brackets(card: Card) -
         assert all(part == "@UOTTO" or part.startswith(("https://", "http://", "mailto:")) for part in inside), text
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(ANY_TEXT, st.builds(Mention, ANY_PERSON)), max_size=6).map(tuple))
 def test_user_text_never_formats_small_print(text: Rich) -> None:
     for marked in _parsed_texts(shown(Aside(text))):

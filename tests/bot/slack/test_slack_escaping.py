@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.escaping import clean, cut, escape, escape_and_cut, pieces, unescape
@@ -41,6 +41,7 @@ def test_every_mention_link_and_alert_becomes_words(given_text: str, escaped: st
     assert escape(given_text) == escaped
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_escaping_leaves_no_bracket_and_can_be_undone(text: str) -> None:
     escaped = escape(text)
@@ -48,6 +49,7 @@ def test_escaping_leaves_no_bracket_and_can_be_undone(text: str) -> None:
     assert unescape(escaped) == clean(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a&<> \n", max_size=60), st.integers(5, 40))
 def test_a_cut_counts_entities_in_full_and_breaks_none(text: str, limit: int) -> None:
     shown = escape_and_cut(text, limit)
@@ -61,6 +63,7 @@ def test_a_cut_shows_that_something_is_missing() -> None:
     assert cut("Rückblick Dezember", 11) == "Rückblick…"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab \n", max_size=80), st.integers(1, 20))
 def test_pieces_are_short_and_lose_nothing(text: str, limit: int) -> None:
     parts = pieces(text, limit)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.sandbox.server import Sandbox
+from bot.slack.app import build_app
 from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
 
@@ -163,5 +165,27 @@ def test_opening_it_tells_where_somebodys_direct_message_is(sandbox: Sandbox, sq
         address = company.address("UOTTO")
         assert address is not None
         assert address.route == await company.direct_message()
+
+    play(sandbox, sqlite_database, story)
+
+
+def test_what_is_pressed_in_a_modal_is_answered_on_top_of_it(sandbox: Sandbox, sqlite_database: Database) -> None:
+    pressed = {
+        "type": "block_actions",
+        "user": {"id": "UOTTO", "team_id": "TSANDBOX"},
+        "team": {"id": "TSANDBOX"},
+        "container": {"type": "view", "view_id": "V1"},
+        "view": {"id": "V1", "type": "modal"},
+        "trigger_id": "1.2.x",
+        "actions": [{"type": "button", "action_id": "done", "block_id": "task:1", "value": "1", "action_ts": "1.0"}],
+    }
+
+    async def story(company: Company) -> None:
+        await company.round()
+        app = build_app(company.services)
+        await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=pressed))
+        await company.settled()
+        (call,) = await company.visitors.calls("views.push")
+        assert lines(call["view"])[0].startswith("Notiert: Newsletter ist erledigt.")
 
     play(sandbox, sqlite_database, story)
