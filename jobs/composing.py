@@ -133,6 +133,7 @@ def _nudge_item(
         tone = "small_version"
     answered = bool(task.ended or task.promised_until or task.snoozed_until or task.stall_reason)
     someone_else = task.holder_id is not None and task.holder_id != row.recipient_id
+    starts_over = task.step == Step.NONE  # it was moved: this message asked about another day
     next_in_line = next(iter(company.deputies_of(task.activity)), None)
     return NudgeItem(
         task=task_line(task, company),
@@ -142,7 +143,7 @@ def _nudge_item(
         material_link=task.activity.material_link,
         lesson=tasks.last_lesson(session, task),
         deputy=company.ref(task.asked_id if tone == "deputy_asked" else next_in_line),
-        answered=answered or someone_else or task.id in repeated,
+        answered=answered or someone_else or starts_over or task.id in repeated,
     )
 
 

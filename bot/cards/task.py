@@ -54,6 +54,8 @@ def outcome(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich | None:
         return phrases.rich("outcome.snoozed", day=phrases.day(task.snoozed_until))
     if task.holder is not None and task.holder.id != reader.id:
         return phrases.rich("outcome.with", who=Mention(task.holder))
+    if task.due_on != task.planned_on and task.stall_reason is None:
+        return phrases.rich("outcome.moved", day=phrases.day(task.due_on))
     return None
 
 
