@@ -1,7 +1,6 @@
 """The real bot in a workspace: what people do, and what they see of it."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,12 +9,6 @@ from bot.sandbox.server import Sandbox
 from bot.slack.replies import OPEN_SECONDS
 from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 def elements(message: dict[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,12 +20,6 @@ from bot.slack.connection import SocketConnection
 from bot.slack.errands import Errands
 from bot.slack.installation import Installation, SlackRefused, installed
 from tests.bot.slack.slack_visitors import Visitors, visiting
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Slack's directory becomes people."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -52,12 +51,6 @@ def test_a_user_becomes_a_profile(change: dict[str, Any], expected: dict[str, An
 @pytest.mark.parametrize("change", [{"is_bot": True}, {"id": "USLACKBOT"}, {"id": None}])
 def test_bots_are_no_people(change: dict[str, Any]) -> None:
     assert profile_of({**OTTO, **change}, "T1") is None
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 def test_one_person_is_fetched_with_zone_and_language(sandbox: Sandbox) -> None:

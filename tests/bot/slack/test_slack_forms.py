@@ -1,7 +1,6 @@
 """Forms: opened while the trigger lives, all faults at once, the outcome in their place."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
@@ -23,12 +22,6 @@ DORA = PersonRef(3, "Dora Klein", "UDORA")
 TASK = TaskLine(12, 7, LONG, date(2026, 12, 1), date(2026, 12, 1), None, None)
 FACTS = FormFacts(TASK, date(2026, 12, 2), (DORA, PersonRef(4, "", "UX"), PersonRef(5, "N" * 90, None)))
 SPEAKERS = [Phrases("de", "du", "Europe/Berlin"), Phrases("de", "sie", "Europe/Berlin"), Phrases("en", "du", "UTC")]
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 @pytest.mark.parametrize("form", get_args(FormName))

@@ -1,21 +1,13 @@
 """The App Home shows what needs somebody now, and follows what they do in it."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.sandbox.server import Sandbox
 from bot.slack.app import build_app
 from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 def lines(view: dict[str, Any]) -> list[str]:

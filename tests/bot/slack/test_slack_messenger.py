@@ -4,7 +4,7 @@ import asyncio
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,12 +25,6 @@ from tests.bot.slack.slack_visitors import Visitors, visiting
 
 OTTO = Destination("TSANDBOX", "UOTTO")
 MARKETING = Destination("TSANDBOX", "CMARKETING")
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Who may speak to the bot, and how it keeps up with who they are."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,12 +11,6 @@ from bot.sandbox.server import Sandbox
 from storage.database import Database
 from storage.tables import Person
 from tests.bot.slack.slack_company import Company, play
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
 
 
 def person(company: Company, member: str) -> Person | None:
