@@ -14,7 +14,7 @@ from bot.commands import forms as form_commands
 from bot.commands import intents, messages, registry
 from bot.commands.ask import Ask, OpenForm
 from bot.commands.forms import FieldErrors
-from bot.commands.openable import seen_task
+from bot.commands.openable import key_of, seen_task
 from bot.slack.directory import profile_of
 from bot.slack.forms import FORMS, errors_of, form_for
 from bot.slack.home import publish_home
@@ -37,6 +37,7 @@ from bot.slack.services import Services
 from bot.slack.views import card_view
 from bot.translations.phrases import Phrases, phrases_for
 from jobs.notices import TaskLine
+from jobs.use_cases import finding
 from jobs.use_cases.refusals import Refused
 
 log = structlog.get_logger(__name__)
@@ -132,6 +133,9 @@ def _obey(session: Session, ask: Ask) -> Card | View:
 
 def _press(session: Session, ask: Ask, pressed: Pressed) -> Card | View | None:
     """None when nothing has to be said, because the message or the App Home will show what changed."""
+    # Held before it is read: of two presses at once the second must see what the first one did.
+    if (key := key_of(pressed.choice.ref)) is not None:
+        finding.hold(session, ask.actor, key)
     before = _line(session, ask, pressed.choice.ref)
     answer = intents.press(session, ask, pressed.choice.intent, pressed.choice.ref)
     stays = pressed.place in ("message", "home")

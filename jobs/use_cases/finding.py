@@ -100,6 +100,11 @@ def task_line(session: Session, actor: Actor, task_id: int) -> TaskLine:
     return line_of(_of_workspace(session, actor, task_id), company)
 
 
+def hold(session: Session, actor: Actor, task_id: int) -> None:
+    """Keeps everybody else from changing a task until the transaction ends, so that what is read of it stays true."""
+    tasks.task_for_change(session, task_id, actor.workspace_id)
+
+
 def candidates(session: Session, actor: Actor, task_id: int, now: datetime) -> tuple[PersonRef, ...]:
     """People a task can be handed to, its deputies first."""
     return candidates_for(company_of(session, actor), _of_workspace(session, actor, task_id), now)
