@@ -189,7 +189,7 @@ def test_the_room_needs_none_of_the_kits_own_stores() -> None:
     assert printed.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("method", ["scheduleMessage", "link_names", "markdown_text", "files_upload("])
+@pytest.mark.parametrize("method", ["scheduleMessage", "link_names", "markdown_text=", "files_upload("])
 def test_nothing_is_asked_of_slack_that_goes_wrong_there(method: str) -> None:
     """A scheduled message with metadata is never posted; the others parse user text, or are deprecated."""
     room = Path(app_module.__file__).parent
