@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+import structlog
 from sqlalchemy.orm import Session
 
 from jobs.company import Companies
@@ -22,7 +23,10 @@ from storage.outbox_tables import Outgoing
 from storage.people import addresses_of
 from storage.tables import Workspace
 
+log = structlog.get_logger(__name__)
+
 _ABSENT_TWICE = 2
+_PUT_OFF = timedelta(minutes=15)
 _EXPIRED = "expired: it would have come too late"
 
 
@@ -100,7 +104,12 @@ def _claim_row(
     if row.expires_at <= now:
         _drop(session, row, "stale", _EXPIRED, now)
         return None
-    composition = compose(session, row, now, companies)
+    try:
+        composition = compose(session, row, now, companies)
+    except Exception:
+        log.exception("a notice can't be composed", action="notice.uncomposable", outbox=row.id, kind=row.kind)
+        row.next_try_at, row.why = now + _PUT_OFF, "it can't be composed; see the log"
+        return row.why
     if composition is None:
         _drop(session, row, "stale", "nothing is left to say", now)
         return None
@@ -318,7 +327,11 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
 def _claim_refresh(
     session: Session, row: Outgoing, now: datetime, lease: timedelta, companies: Companies
 ) -> Refresh | None:
-    composition = compose(session, row, now, companies, again=True)
+    try:
+        composition = compose(session, row, now, companies, again=True)
+    except Exception:
+        log.exception("a message can't be composed again", action="notice.uncomposable", outbox=row.id, kind=row.kind)
+        composition = None
     if composition is None or row.receipt is None:
         row.refresh_at = None
         return None

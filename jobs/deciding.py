@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
+import structlog
 from sqlalchemy.orm import Session
 
 from jobs.asking import (
@@ -21,12 +22,17 @@ from jobs.asking import (
 )
 from jobs.cases import case_of
 from jobs.company import Company, load_company
+from jobs.isolation import each_workspace
 from jobs.rules.escalation import Ask, Cast, Look, Move, Nobody, Rest, Step, next_move
 from jobs.rules.nudging import Target, today_of
 from storage import history, outbox, tasks
 from storage.database import Database
 from storage.people import lock_workspace
 from storage.tables import Task
+
+log = structlog.get_logger(__name__)
+
+_AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,11 @@ class Asked:
 
 def decide_due(database: Database, now: datetime) -> None:
     """Decides about every task that is due to be looked at."""
-    for workspace_id in database.read(lambda session: tasks.workspaces_with_due_tasks(session, now)):
-        database.write(partial(decide_workspace, workspace_id=workspace_id, now=now))
+    each_workspace(
+        database,
+        database.read(lambda session: tasks.workspaces_with_due_tasks(session, now)),
+        partial(decide_workspace, now=now),
+    )
 
 
 def decide_workspace(session: Session, workspace_id: int, now: datetime) -> None:
@@ -79,12 +88,20 @@ def _decide(session: Session, company: Company, due: list[Task], now: datetime) 
     spoken_to = _messages_today(session, company, now)
     asked: list[Asked] = []
     for task in due:
-        cast = _with_memory(company.cast(task, task.activity), spoken_to)
-        move = next_move(case_of(task), cast, now)
+        move = _move(company, task, spoken_to, now)
         _schedule(session, company, task, move, now)
         if isinstance(move, Ask):
             asked.append(Asked(task, move))
     return asked
+
+
+def _move(company: Company, task: Task, spoken_to: dict[int, Target], now: datetime) -> Move:
+    """What is to be done about a task; one that can't be decided is put off, so that it holds up no other."""
+    try:
+        return next_move(case_of(task), _with_memory(company.cast(task, task.activity), spoken_to), now)
+    except Exception:
+        log.exception("a task can't be decided; tried again in an hour", action="task.undecidable", task=task.id)
+        return Look(now + _AN_HOUR)
 
 
 def _schedule(session: Session, company: Company, task: Task, move: Move, now: datetime) -> None:

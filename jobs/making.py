@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, load_company
+from jobs.isolation import each_workspace
 from jobs.rules.cadence import ShiftPolicy, next_after_completion, nominal_dates, shift
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
@@ -24,8 +25,11 @@ _NEVER_AGAIN = date.max
 def make_tasks(database: Database, now: datetime) -> None:
     """Makes what is missing, one transaction for each workspace."""
     horizon = now.date() + timedelta(weeks=WEEKS_AHEAD)
-    for workspace_id in database.read(lambda session: tasks.workspaces_to_plan(session, horizon)):
-        database.write(partial(make_for_workspace, workspace_id=workspace_id, horizon=horizon, now=now))
+    each_workspace(
+        database,
+        database.read(lambda session: tasks.workspaces_to_plan(session, horizon)),
+        partial(make_for_workspace, horizon=horizon, now=now),
+    )
 
 
 def make_for_workspace(session: Session, workspace_id: int, horizon: date, now: datetime) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from jobs.isolation import each_workspace
 from jobs.rules.slots import local_day
 from storage import tasks
 from storage.database import Database
@@ -13,8 +14,8 @@ from storage.tables import Workspace
 
 def resume_paused(database: Database, now: datetime) -> None:
     """Resumes every activity whose pause is over."""
-    for workspace_id in database.read(tasks.workspaces_with_pauses):
-        database.write(partial(_resume, workspace_id=workspace_id, now=now))
+    ids = database.read(tasks.workspaces_with_pauses)
+    each_workspace(database, ids, partial(_resume, now=now))
 
 
 def _resume(session: Session, workspace_id: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.asking import MONTHLY
 from jobs.company import Company, load_company
+from jobs.isolation import each_workspace
 from jobs.notices import ChannelSilence, NextTask, RetrospectiveFigures, StallReason
 from jobs.rules.retrospective import (
     Ended,
@@ -35,8 +36,11 @@ _EXPIRES = timedelta(days=7)
 
 def post_due(database: Database, now: datetime) -> None:
     """Writes down every retrospective whose time has come."""
-    for workspace_id in database.read(lambda session: retrospectives.workspaces_due(session, now)):
-        database.write(partial(post_for_workspace, workspace_id=workspace_id, now=now))
+    each_workspace(
+        database,
+        database.read(lambda session: retrospectives.workspaces_due(session, now)),
+        partial(post_for_workspace, now=now),
+    )
 
 
 def post_for_workspace(session: Session, workspace_id: int, now: datetime) -> None:
