@@ -153,7 +153,11 @@ class Delivery:
     async def _look_up(self, search: Search, settle: timedelta) -> None:
         try:
             found = await self._messenger.look_up(search.to, [one.outbox_id for one in search.rows], search.since)
-        except (TryLater, OutcomeUnknown, Undeliverable) as fault:
+        except Undeliverable as fault:
+            # Where looking is not allowed nothing can be known; a second copy is better than none.
+            log.warning("can't be looked up", action="notice.not_found", why=fault.why)
+            found = {}
+        except (TryLater, OutcomeUnknown) as fault:
             wait = timedelta(seconds=getattr(fault, "after", 0.0) or settle.total_seconds())
             await self._in_thread(partial(claims.look_up_later, search=search, at=self._clock.now() + wait))
             return

@@ -36,12 +36,13 @@ class Sent:
 
 @dataclass
 class Recorder:
-    """`fails` holds exceptions to raise instead of, or (with True) after, keeping the message."""
+    """`fails` holds exceptions to raise instead of, or (with True) after, keeping the message; `hides` refuses look-ups."""
 
     clock: HandClock
     sent: list[Sent] = field(default_factory=list)
     updated: list[tuple[str, Notice]] = field(default_factory=list)
     fails: list[tuple[Exception, bool]] = field(default_factory=list)
+    hides: Exception | None = None
 
     async def send(self, composed: Composed, to: Destination, outbox_id: int) -> Receipt:
         await asyncio.sleep(0)
@@ -62,6 +63,8 @@ class Recorder:
 
     async def look_up(self, to: Destination, outbox_ids: Iterable[int], since: datetime) -> dict[int, Receipt]:
         await asyncio.sleep(0)
+        if self.hides is not None:
+            raise self.hides
         wanted = set(outbox_ids)
         return {
             one.outbox_id: Receipt(f"D-{one.to}/{one.outbox_id}", f"D-{one.to}")

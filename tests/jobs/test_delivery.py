@@ -73,6 +73,16 @@ def test_an_unknown_outcome_is_looked_up_only_after_the_settle_time(database: Da
     assert engine.messenger.sent == []
 
 
+def test_where_looking_is_not_allowed_a_second_copy_is_better_than_none(sqlite_database: Database) -> None:
+    engine = due_engine(sqlite_database)
+    engine.messenger.fails = [(OutcomeUnknown("timeout"), False)]
+    engine.messenger.hides = Undeliverable("missing_scope")
+    for seconds in (0, 61, 95, 130):
+        engine.at(DUE + timedelta(seconds=seconds))
+    assert [one.to for one in engine.messenger.sent] == ["U1"]
+    assert states(sqlite_database) == [("sent", None)]
+
+
 def test_a_sender_that_died_between_claim_and_post_loses_nothing(database: Database) -> None:
     from jobs import claims
 
