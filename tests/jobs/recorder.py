@@ -36,7 +36,10 @@ class Sent:
 
 @dataclass
 class Recorder:
-    """`fails` holds exceptions to raise instead of, or (with True) after, keeping the message; `hides` refuses look-ups."""
+    """Keeps what is sent.
+
+    `fails` holds exceptions to raise instead of, or (with True) after, keeping the message; `hides` refuses look-ups.
+    """
 
     clock: HandClock
     sent: list[Sent] = field(default_factory=list)
