@@ -1,4 +1,4 @@
-"""The transactions of delivery: each claims or settles rows of the outbox and does nothing else.
+"""The transactions of sending: each claims or settles rows of the outbox and does nothing else.
 
 The clock of a task's ladder starts here, at the confirmed delivery of the question, and nowhere earlier.
 """
@@ -6,7 +6,6 @@ The clock of a task's ladder starts here, at the confirmed delivery of the quest
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 import structlog
@@ -25,7 +24,6 @@ from storage.tables import Workspace
 
 log = structlog.get_logger(__name__)
 
-_ABSENT_TWICE = 2
 _PUT_OFF = timedelta(minutes=15)
 _EXPIRED = "expired: it would have come too late"
 
@@ -49,33 +47,6 @@ class Claim:
 class Batch:
     claims: tuple[Claim, ...]
     dropped: int
-
-
-@dataclass(frozen=True)
-class Sought:
-    outbox_id: int
-    token: int
-    look_ups: int
-
-
-@dataclass(frozen=True)
-class Search:
-    """All messages of one conversation whose outcome is unknown; one look-up settles them."""
-
-    to: Destination
-    since: datetime
-    rows: tuple[Sought, ...]
-
-
-@dataclass(frozen=True)
-class Refresh:
-    """A message that was sent and is to show the truth again."""
-
-    outbox_id: int
-    claimed: datetime
-    composed: Composed
-    to: Destination
-    receipt: str
 
 
 def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, spacing: timedelta) -> Batch:
@@ -166,14 +137,15 @@ def delivered(database: Database, *, claim: Claim, receipt: Receipt, now: dateti
     """The messenger confirmed it: the ladder's clock starts."""
 
     def work(session: Session) -> None:
-        if outbox.settle(session, claim.outbox_id, claim.token, **_sent(receipt, now)):
+        if outbox.settle(session, claim.outbox_id, claim.token, **sent_values(receipt, now)):
             start_clocks(session, claim.outbox_id, now)
             _remember_route(session, claim, receipt)
 
     database.write(work)
 
 
-def _sent(receipt: Receipt, now: datetime) -> dict[str, Any]:
+def sent_values(receipt: Receipt, now: datetime) -> dict[str, Any]:
+    """What a confirmed delivery changes in its row."""
     return {"state": "sent", "receipt": receipt.value, "sent_at": now, "lease_until": None, "why": None}
 
 
@@ -240,111 +212,6 @@ def bury(database: Database, *, claim: Claim, why: str, now: datetime) -> None:
             tell_undelivered(session, claim.outbox_id, why, now)
 
     database.write(work)
-
-
-def expire_leases(database: Database, *, now: datetime, settle: timedelta) -> None:
-    """A sender that went silent may have posted: its rows become unknown."""
-
-    def work(session: Session) -> None:
-        for row in outbox.expired_leases(session, now):
-            row.state = "unknown"
-            row.next_try_at = (row.lease_until or now) + settle
-            row.why = "its sender went silent"
-
-    if database.read(lambda session: bool(outbox.silent_senders(session, now))):
-        database.write(work)
-
-
-def searches(database: Database, *, now: datetime, limit: int) -> tuple[Search, ...]:
-    """What is to be looked up now, a conversation at a time."""
-
-    def work(session: Session) -> tuple[Search, ...]:
-        rows = outbox.to_look_up(session, now, limit)
-        companies = Companies(session)
-        return tuple(
-            _search(session, list(group), now, companies) for _, group in groupby(rows, key=lambda row: row.lane)
-        )
-
-    return database.read(work)
-
-
-def _search(session: Session, rows: list[Outgoing], now: datetime, companies: Companies) -> Search:
-    composition = compose(session, rows[0], now, companies, again=True)
-    to = composition.to if composition else Destination("", rows[0].conversation or "")
-    since = min(row.first_try_at or row.created_at for row in rows)
-    return Search(to, since, tuple(Sought(row.id, row.token, row.look_ups) for row in rows))
-
-
-def settle_search(
-    database: Database, *, search: Search, found: dict[int, Receipt], now: datetime, settle: timedelta
-) -> None:
-    """Found: sent. Absent twice: never arrived, so it goes out again. Absent once: looked up once more."""
-
-    def work(session: Session) -> None:
-        for one in search.rows:
-            receipt = found.get(one.outbox_id)
-            if receipt is not None:
-                if outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **_sent(receipt, now)):
-                    start_clocks(session, one.outbox_id, now)
-            elif one.look_ups + 1 >= _ABSENT_TWICE:
-                again: dict[str, Any] = {
-                    "state": "pending",
-                    "next_try_at": now,
-                    "why": "looked up twice, never arrived",
-                }
-                outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **again)
-            else:
-                later: dict[str, Any] = {"look_ups": one.look_ups + 1, "next_try_at": now + settle / 2}
-                outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **later)
-
-    database.write(work)
-
-
-def look_up_later(database: Database, *, search: Search, at: datetime) -> None:
-    def work(session: Session) -> None:
-        for one in search.rows:
-            outbox.settle(session, one.outbox_id, one.token, states=("unknown",), next_try_at=at)
-
-    database.write(work)
-
-
-def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: timedelta) -> tuple[Refresh, ...]:
-    """Takes messages to bring up to date. Their wish stays until it is fulfilled, in case this process dies."""
-
-    def work(session: Session) -> tuple[Refresh, ...]:
-        companies = Companies(session)
-        return tuple(
-            refresh
-            for row in outbox.to_refresh(session, now, limit)
-            if (refresh := _claim_refresh(session, row, now, lease, companies)) is not None
-        )
-
-    if not database.read(lambda session: outbox.anything_outdated(session, now)):
-        return ()
-    return database.write(work)
-
-
-def _claim_refresh(
-    session: Session, row: Outgoing, now: datetime, lease: timedelta, companies: Companies
-) -> Refresh | None:
-    try:
-        composition = compose(session, row, now, companies, again=True)
-    except Exception:
-        log.exception("a message can't be composed again", action="notice.uncomposable", outbox=row.id, kind=row.kind)
-        composition = None
-    if composition is None or row.receipt is None:
-        row.refresh_at = None
-        return None
-    row.refresh_at = now + lease
-    return Refresh(row.id, row.refresh_at, composition.composed, composition.to, row.receipt)
-
-
-def finish_refresh(database: Database, *, refresh: Refresh) -> None:
-    database.write(lambda session: outbox.refreshed(session, refresh.outbox_id, refresh.claimed))
-
-
-def refresh_later(database: Database, *, refresh: Refresh, at: datetime) -> None:
-    database.write(lambda session: outbox.postpone_refresh(session, refresh.outbox_id, refresh.claimed, at))
 
 
 def seconds_to_wait(database: Database, *, now: datetime, spacing: float) -> float | None:

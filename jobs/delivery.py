@@ -16,10 +16,12 @@ from typing import TypeVar
 
 import structlog
 
-from jobs import claims
-from jobs.claims import Claim, Refresh, Search
+from jobs import claims, refreshes, searches
+from jobs.claims import Claim
 from jobs.clock import Clock
 from jobs.messenger import Messenger, OutcomeUnknown, TryLater, Undeliverable
+from jobs.refreshes import Refresh
+from jobs.searches import Search
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -144,11 +146,11 @@ class Delivery:
 
     async def _settle_unknown(self) -> int:
         settle = timedelta(seconds=self._pace.settle)
-        await self._in_thread(partial(claims.expire_leases, now=self._clock.now(), settle=settle))
-        searches = await self._in_thread(partial(claims.searches, now=self._clock.now(), limit=self._pace.batch))
-        for search in searches:
+        await self._in_thread(partial(searches.expire_leases, now=self._clock.now(), settle=settle))
+        wanted = await self._in_thread(partial(searches.searches, now=self._clock.now(), limit=self._pace.batch))
+        for search in wanted:
             await self._look_up(search, settle)
-        return len(searches)
+        return len(wanted)
 
     async def _look_up(self, search: Search, settle: timedelta) -> None:
         try:
@@ -159,15 +161,15 @@ class Delivery:
             found = {}
         except (TryLater, OutcomeUnknown) as fault:
             wait = timedelta(seconds=getattr(fault, "after", 0.0) or settle.total_seconds())
-            await self._in_thread(partial(claims.look_up_later, search=search, at=self._clock.now() + wait))
+            await self._in_thread(partial(searches.look_up_later, search=search, at=self._clock.now() + wait))
             return
         now = self._clock.now()
-        await self._in_thread(partial(claims.settle_search, search=search, found=found, now=now, settle=settle))
+        await self._in_thread(partial(searches.settle_search, search=search, found=found, now=now, settle=settle))
 
     async def _refresh(self) -> int:
         lease = timedelta(seconds=self._pace.lease)
         now = self._clock.now()
-        due = await self._in_thread(partial(claims.claim_refreshes, now=now, limit=self._pace.batch, lease=lease))
+        due = await self._in_thread(partial(refreshes.claim_refreshes, now=now, limit=self._pace.batch, lease=lease))
         gate = asyncio.Semaphore(self._pace.in_flight)
         await asyncio.gather(*(self._update(one, gate) for one in due))
         return len(due)
@@ -178,11 +180,11 @@ class Delivery:
                 await self._messenger.update(refresh.composed, refresh.to, refresh.receipt)
             except TryLater as fault:
                 at = self._clock.now() + timedelta(seconds=fault.after or 15.0)
-                await self._in_thread(partial(claims.refresh_later, refresh=refresh, at=at))
+                await self._in_thread(partial(refreshes.refresh_later, refresh=refresh, at=at))
                 return
             except OutcomeUnknown:
                 # An update is harmless to repeat; its lease brings it back.
                 return
             except Undeliverable as fault:
                 log.warning("can't be updated", action="notice.not_updated", outbox=refresh.outbox_id, why=fault.why)
-            await self._in_thread(partial(claims.finish_refresh, refresh=refresh))
+            await self._in_thread(partial(refreshes.finish_refresh, refresh=refresh))
