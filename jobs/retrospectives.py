@@ -48,8 +48,10 @@ def post_for_workspace(session: Session, workspace_id: int, now: datetime) -> No
     workspace = lock_workspace(session, workspace_id)
     if workspace is None:
         return
-    company = load_company(session, workspace)
     was_due = workspace.next_retrospective_at
+    if was_due is not None and was_due > now:
+        return  # another round was here between our looking and our locking
+    company = load_company(session, workspace)
     workspace.next_retrospective_at = next_posting(company, now)
     if was_due is None:
         return
