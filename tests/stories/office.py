@@ -19,7 +19,6 @@ from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from slack_sdk.errors import SlackApiError  # noqa: F401  part of what the bot may raise while it starts
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
