@@ -1,7 +1,8 @@
 """The words of the conversation in the reader's language, form of address and zone.
 
 Message ids are symbolic (`nudge.due`); a plural's second form carries the id with `.many`. The polite form stands under
-the context `sie` where it differs. Catalogues are read from the .po files at first need, so nothing has to be compiled.
+the context `sie` where it differs. A language is a folder with a .po file for each topic; they are read at first need,
+so nothing has to be compiled.
 Spans of a rich text are whatever the caller puts in: a phrase only knows where they belong.
 """
 
@@ -104,7 +105,7 @@ class Phrases:
         polite = catalogue.get(id_, POLITE) if self.formality == POLITE else None
         message = polite or catalogue.get(id_)
         if message is None or message.string is None:
-            raise KeyError(f"{id_!r} stands in no {self.language}.po")
+            raise KeyError(f"{id_!r} stands in no catalogue of {self.language!r}")
         if isinstance(message.string, str):
             return message.string
         return message.string[0 if n is None or self._is_one(n) else 1]
@@ -149,7 +150,13 @@ def _filled(template: str, spans: Mapping[str, T | tuple[T | str, ...] | str | i
 
 @cache
 def _catalogue(language: str) -> "Catalog":
+    from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
-    with (Path(__file__).parent / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+    whole = Catalog(locale=language)
+    for part in sorted((Path(__file__).parent / language).glob("*.po")):
+        with part.open("rb") as file:
+            for message in read_po(file, locale=language, abort_invalid=True):
+                if message.id:
+                    whole[message.id] = message
+    return whole

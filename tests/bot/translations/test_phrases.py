@@ -137,8 +137,12 @@ def test_people_in_one_breath_stay_mentions() -> None:
     assert GERMAN.listed_rich([(Mention(OTTO),), (Mention(dora),)]) == (Mention(OTTO), " und ", Mention(dora))
 
 
-def catalogue(language: str) -> polib.POFile:
-    return polib.pofile(str(ROOM / "translations" / f"{language}.po"), check_for_duplicates=True)
+def files(language: str) -> list[Path]:
+    return sorted((ROOM / "translations" / language).glob("*.po"))
+
+
+def catalogue(language: str) -> list[polib.POEntry]:
+    return [entry for file in files(language) for entry in polib.pofile(str(file), check_for_duplicates=True)]
 
 
 def texts(entry: polib.POEntry) -> list[str]:
@@ -149,6 +153,13 @@ def places(entry: polib.POEntry) -> set[str]:
     """The placeholders of an entry; a number is always at hand, and a singular may spell it out."""
     parsed = (part for text in texts(entry) for part in Formatter().parse(text))
     return {name for _, name, _, _ in parsed if name is not None} - {"n", "count", "Count"}
+
+
+def test_every_topic_has_a_file_in_both_languages_and_every_id_stands_once() -> None:
+    assert [file.name for file in files("de")] == [file.name for file in files("en")]
+    for language in ("de", "en"):
+        found = [(entry.msgctxt, entry.msgid) for entry in catalogue(language)]
+        assert sorted(set(found), key=str) == sorted(found, key=str)
 
 
 def entries(language: str, context: str | None = None) -> dict[str, polib.POEntry]:
