@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from storage.outbox_tables import Outgoing, OutgoingTask
-from storage.tables import Activity, Task
+from storage.tables import Activity, Task, Workspace
 
 _LAST_STEP = 5
 
@@ -17,8 +17,10 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 
 def unclaimed_tasks(session: Session, before: datetime) -> int:
-    """Tasks whose next look lies before an instant."""
-    return _count(session, select(func.count()).select_from(Task).where(Task.next_at < before, Task.ended.is_(None)))
+    """Tasks whose next look lies before an instant, in workspaces whose rhythm is switched on."""
+    forgotten = (Task.next_at < before) & Task.ended.is_(None) & Workspace.held_since.is_(None)
+    query = select(func.count()).select_from(Task).join(Workspace, Workspace.id == Task.workspace_id)
+    return _count(session, query.where(forgotten))
 
 
 def overdue_messages(session: Session, before: datetime) -> int:

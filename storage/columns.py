@@ -1,9 +1,9 @@
 """Column types both databases share: instants that are never naive, and how constraints are named."""
 
 from datetime import UTC, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 # Batch migrations on SQLite rebuild a table and must find its constraints by name.
@@ -42,3 +42,8 @@ class Base(DeclarativeBase):
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """An index over the rows of which this is true, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

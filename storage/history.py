@@ -10,9 +10,17 @@ from storage.tables import Task, TaskEvent
 
 
 def record(
-    session: Session, task: Task, kind: str, at: datetime, *, door: str, person_id: int | None = None, **data: object
+    session: Session,
+    task: Task,
+    kind: str,
+    at: datetime,
+    *,
+    door: str,
+    person_id: int | None = None,
+    source: str | None = None,
+    **data: object,
 ) -> None:
-    """Adds one event to a task's history."""
+    """Adds one event to a task's history. `source` is the key of the message in which it was said."""
     session.add(
         TaskEvent(
             workspace_id=task.workspace_id,
@@ -21,6 +29,7 @@ def record(
             kind=kind,
             person_id=person_id,
             door=door,
+            source=source[:120] if source else None,
             data={key: value for key, value in data.items() if value is not None},
         )
     )

@@ -3,14 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Base, Key
-
-
-def _only_where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+from storage.columns import Base, Key, only_where
 
 
 class Outgoing(Base):
@@ -25,11 +21,12 @@ class Outgoing(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("workspace_id", "reason"),
-        Index("ix_outbox_pending", "next_try_at", "priority", "id", **_only_where("state = 'pending'")),
-        Index("ux_outbox_sending", "lane", unique=True, **_only_where("state = 'sending'")),
-        Index("ix_outbox_unknown", "lane", **_only_where("state = 'unknown'")),
-        Index("ix_outbox_refresh", "refresh_at", **_only_where("refresh_at IS NOT NULL")),
+        Index("ix_outbox_pending", "next_try_at", "priority", "id", **only_where("state = 'pending'")),
+        Index("ux_outbox_sending", "lane", unique=True, **only_where("state = 'sending'")),
+        Index("ix_outbox_unknown", "lane", **only_where("state = 'unknown'")),
+        Index("ix_outbox_refresh", "refresh_at", **only_where("refresh_at IS NOT NULL")),
         Index("ix_outbox_recipient", "recipient_id", "id"),
+        Index("ix_outbox_receipt", "receipt", **only_where("receipt IS NOT NULL")),
     )
 
     id: Mapped[Key]

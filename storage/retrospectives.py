@@ -24,9 +24,10 @@ class ChannelOutputs:
 
 
 def workspaces_due(session: Session, now: datetime) -> list[int]:
-    """Workspaces whose retrospective is due, or whose next one was never set."""
+    """Workspaces whose retrospective is due, or whose next one was never set; not those still being set up."""
     due = or_(Workspace.next_retrospective_at.is_(None), Workspace.next_retrospective_at <= now)
-    return list(session.scalars(select(Workspace.id).where(due).order_by(Workspace.id)))
+    query = select(Workspace.id).where(due, Workspace.held_since.is_(None))
+    return list(session.scalars(query.order_by(Workspace.id)))
 
 
 def of_month(session: Session, workspace_id: int, month: date) -> Retrospective | None:

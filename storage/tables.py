@@ -6,10 +6,10 @@ Civil facts (dates, wall times) are stored civil, beside the zone they belong to
 from datetime import date, datetime, time
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.columns import Base, Key
+from storage.columns import Base, Key, only_where
 
 OfWorkspace = Annotated[int, mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))]
 OfPerson = Annotated[int, mapped_column(ForeignKey("person.id", ondelete="CASCADE"))]
@@ -17,7 +17,10 @@ MaybePerson = Annotated[int | None, mapped_column(ForeignKey("person.id", ondele
 
 
 class Workspace(Base):
-    """One company in one messenger, with the settings that hold for everyone in it."""
+    """One company in one messenger, with the settings that hold for everyone in it.
+
+    `held_since` is when its set-up began: until somebody switches the rhythm on, nothing goes out.
+    """
 
     __tablename__ = "workspace"
     __table_args__ = (UniqueConstraint("platform", "external_id"),)
@@ -38,15 +41,19 @@ class Workspace(Base):
     retrospective_at: Mapped[time] = mapped_column(default=time(9, 30))
     next_retrospective_at: Mapped[datetime | None] = mapped_column(index=True)
     last_number: Mapped[int] = mapped_column(default=0)
+    held_since: Mapped[datetime | None]
 
 
 class Person(Base):
     """A human of the company. Standing: member, guest, external or deactivated.
 
     `zone` and `language` are what the company's plan says; what the messenger says counts where the plan is silent.
+    `home_stale_at` asks for their home page to be brought up to date; `home_version` is the messenger's name for the
+    page they see, null as long as they never opened it.
     """
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_home_stale", "home_stale_at", **only_where("home_stale_at IS NOT NULL")),)
 
     id: Mapped[Key]
     workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
@@ -61,6 +68,8 @@ class Person(Base):
     weekdays: Mapped[str] = mapped_column(String(27), default="mon,tue,wed,thu,fri")
     nudge_at: Mapped[time] = mapped_column(default=time(9, 0))
     deputy_id: Mapped[MaybePerson]
+    home_version: Mapped[str | None] = mapped_column(String(100))
+    home_stale_at: Mapped[datetime | None]
     addresses: Mapped[list["Address"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
@@ -207,13 +216,7 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("activity_id", "nominal_on"),
         UniqueConstraint("workspace_id", "number"),
-        Index(
-            "ix_task_next_at",
-            "next_at",
-            "id",
-            sqlite_where=text("next_at IS NOT NULL"),
-            postgresql_where=text("next_at IS NOT NULL"),
-        ),
+        Index("ix_task_next_at", "next_at", "id", **only_where("next_at IS NOT NULL")),
         Index("ix_task_due", "workspace_id", "due_on"),
     )
 
@@ -248,10 +251,17 @@ class Task(Base):
 
 
 class TaskEvent(Base):
-    """The history: who did what to a task, when, and through which door. Rows are only ever added."""
+    """The history: who did what to a task, when, and through which door. Rows are only ever added.
+
+    `source` is the messenger's key of the message in which it was said, so that an edit or a deletion finds it.
+    """
 
     __tablename__ = "task_event"
-    __table_args__ = (Index("ix_task_event_task", "task_id", "id"), Index("ix_task_event_at", "workspace_id", "at"))
+    __table_args__ = (
+        Index("ix_task_event_task", "task_id", "id"),
+        Index("ix_task_event_at", "workspace_id", "at"),
+        Index("ix_task_event_source", "source", **only_where("source IS NOT NULL")),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[OfWorkspace]
@@ -260,6 +270,7 @@ class TaskEvent(Base):
     kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[MaybePerson]
     door: Mapped[str] = mapped_column(String(12))
+    source: Mapped[str | None] = mapped_column(String(120))
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

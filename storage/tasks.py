@@ -10,9 +10,10 @@ from storage.tables import Activity, Task, Workspace
 
 
 def workspaces_with_due_tasks(session: Session, now: datetime) -> list[int]:
-    """Workspaces in which some task is to be looked at."""
-    due = and_(Task.next_at.is_not(None), Task.next_at <= now)
-    return list(session.scalars(select(Task.workspace_id).where(due).distinct().order_by(Task.workspace_id)))
+    """Workspaces in which some task is to be looked at; not those that are still being set up."""
+    due = and_(Task.next_at.is_not(None), Task.next_at <= now, Workspace.held_since.is_(None))
+    query = select(Task.workspace_id).join(Workspace, Workspace.id == Task.workspace_id).where(due)
+    return list(session.scalars(query.distinct().order_by(Task.workspace_id)))
 
 
 def due_tasks(session: Session, workspace_id: int, now: datetime) -> list[Task]:

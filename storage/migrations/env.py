@@ -5,8 +5,9 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import storage.learning_tables
 import storage.outbox_tables
-import storage.tables  # noqa: F401  both modules fill the metadata
+import storage.tables  # noqa: F401  these modules fill the metadata
 from storage.columns import Base, Instant
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
+from storage import learning_tables, outbox_tables  # noqa: F401  both fill the metadata
+from storage.columns import Base
 from storage.database import Database, open_database
 from storage.failures import DatabaseUnreachable, SchemaMismatch
 from storage.inbound import forget_before, is_new
@@ -131,6 +133,14 @@ def test_foreign_keys_hold(database: Database) -> None:
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert migrate(database) == (head(), head())
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_program_knows(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
 def test_an_unknown_schema_stops_the_program(database: Database) -> None:
