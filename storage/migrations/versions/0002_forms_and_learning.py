@@ -45,7 +45,7 @@ def _reading() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("metric_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
-        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         *_person("person_id", "reading"),
         _of("metric", "reading"),
