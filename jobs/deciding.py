@@ -110,7 +110,7 @@ def _schedule(session: Session, company: Company, task: Task, move: Move, now: d
             task.next_at = max(at, now + timedelta(seconds=1))
         case Nobody(at):
             task.next_at = max(at, now + timedelta(seconds=1))
-            history.record(session, task, "nobody", now, door="engine", on=str(company.today(now)))
+            history.record(session, task, "nobody", now, door="engine", data={"on": str(company.today(now))})
             enqueue_nobody(session, company, task, now)
         case Ask():
             # The clock starts with the confirmed delivery of the question, and not before.
@@ -167,6 +167,5 @@ def _remember(session: Session, one: Asked, now: datetime) -> None:
     task.asked_at = None
     task.promised_until = None
     task.snoozed_until = None
-    history.record(
-        session, task, "asked", now, door="engine", person_id=ask.person_id, step=int(ask.step), cause=ask.cause
-    )
+    asked = {"step": int(ask.step), "cause": ask.cause}
+    history.record(session, task, "asked", now, door="engine", person_id=ask.person_id, data=asked)

@@ -81,7 +81,7 @@ def _add(session: Session, company: Company, activity: Activity, dates: tuple[da
         task = _task(company, activity, number, nominal, due)
         session.add(task)
         session.flush()
-        history.record(session, task, "made", now, door="engine", due=str(due))
+        history.record(session, task, "made", now, door="engine", data={"due": str(due)})
         _end_if_paused(session, task, activity, now)
 
 
@@ -121,4 +121,4 @@ def _end_if_paused(session: Session, task: Task, activity: Activity, now: dateti
     task.ended_on = task.due_on
     task.next_at = None
     task.note = activity.pause_reason
-    history.record(session, task, "paused", now, door="engine", until=str(activity.paused_until))
+    history.record(session, task, "paused", now, door="engine", data={"until": str(activity.paused_until)})

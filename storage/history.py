@@ -1,10 +1,10 @@
 """The history of tasks: what happened, when, by whom, through which door. Only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from storage.tables import Task, TaskEvent
 
@@ -18,7 +18,7 @@ def record(
     door: str,
     person_id: int | None = None,
     source: str | None = None,
-    **data: object,
+    data: Mapping[str, object] | None = None,
 ) -> None:
     """Adds one event to a task's history. `source` is the key of the message in which it was said."""
     session.add(
@@ -30,7 +30,7 @@ def record(
             person_id=person_id,
             door=door,
             source=source[:120] if source else None,
-            data={key: value for key, value in data.items() if value is not None},
+            data={key: value for key, value in (data or {}).items() if value is not None},
         )
     )
 
@@ -46,7 +46,7 @@ def events_of(session: Session, task_ids: Sequence[int], kinds: Sequence[str] | 
 def events_between(
     session: Session, workspace_id: int, start: datetime, end: datetime, kinds: Sequence[str]
 ) -> list[TaskEvent]:
-    """Events of these kinds from start up to, not including, end."""
+    """Events of these kinds from start up to, not including, end; without those that were taken back."""
     query = (
         select(TaskEvent)
         .where(
@@ -54,7 +54,30 @@ def events_between(
             TaskEvent.at >= start,
             TaskEvent.at < end,
             TaskEvent.kind.in_(kinds),
+            ~_taken_back(),
         )
         .order_by(TaskEvent.id)
     )
     return list(session.scalars(query))
+
+
+def events_from(session: Session, workspace_id: int, source: str) -> list[TaskEvent]:
+    """What was said in one message and still holds, latest first."""
+    query = (
+        select(TaskEvent)
+        .where(TaskEvent.workspace_id == workspace_id, TaskEvent.source == source[:120], ~_taken_back())
+        .order_by(TaskEvent.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def went_on(session: Session, event: TaskEvent) -> bool:
+    """Whether anything happened to the task after this event."""
+    later = select(TaskEvent.id).where(TaskEvent.task_id == event.task_id, TaskEvent.id > event.id)
+    return session.scalar(later.limit(1)) is not None
+
+
+def _taken_back() -> ColumnElement[bool]:
+    later = aliased(TaskEvent)
+    names = later.data["event"].as_integer() == TaskEvent.id
+    return exists().where(later.task_id == TaskEvent.task_id, later.kind == "retracted", names)

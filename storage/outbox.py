@@ -286,3 +286,14 @@ def pending_of(session: Session, workspace_id: int) -> list[Outgoing]:
     """Everything of a workspace that waits to be sent, most urgent first."""
     query = select(Outgoing).where(Outgoing.workspace_id == workspace_id, Outgoing.state == "pending")
     return list(session.scalars(query.order_by(Outgoing.priority, Outgoing.id)))
+
+
+def tasks_with_receipt(session: Session, workspace_id: int, receipt: str) -> list[int]:
+    """The tasks of the message that the messenger knows by this receipt."""
+    query = (
+        select(OutgoingTask.task_id)
+        .join(Outgoing, Outgoing.id == OutgoingTask.outbox_id)
+        .where(Outgoing.workspace_id == workspace_id, Outgoing.receipt == receipt)
+        .order_by(OutgoingTask.task_id)
+    )
+    return list(session.scalars(query))

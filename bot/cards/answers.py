@@ -19,6 +19,7 @@ from jobs.use_cases.answers import (
     Preview,
     Replied,
     RetrospectiveShown,
+    TakenBack,
     TaskList,
     UseCaseAnswer,
 )
@@ -48,6 +49,8 @@ def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
     match answer:
         case Replied():
             return card_of_parts(_replied(answer, given.strip(), phrases))
+        case TakenBack():
+            return card_of_parts(_taken_back(answer, phrases))
         case TaskList():
             return task_list_card(answer, actor.person, phrases)
         case MonthPlan():
@@ -67,6 +70,11 @@ def _replied(answer: Replied, given: str, phrases: Phrases) -> Iterator[Part]:
         yield Aside(phrases.rich("answer.note", note=cut(note, SHOWN_NOTE)))
     if note and len(given) > len(note):
         yield Aside(phrases.rich("answer.shortened", limit=phrases.number(len(note))))
+
+
+def _taken_back(answer: TakenBack, phrases: Phrases) -> Iterator[Part]:
+    for task in answer.tasks:
+        yield Paragraph(phrases.rich("answer.taken_back", title=Bold(task.title), number=task.number))
 
 
 def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:

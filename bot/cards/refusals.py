@@ -22,6 +22,7 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "ambiguous_task": "refusal.ambiguous_task",
     "not_yours": "refusal.not_yours",
     "already_ended": "refusal.already_ended",
+    "went_on": "refusal.went_on",
     "date_missing": "refusal.date_missing",
     "date_unknown": "refusal.date_unknown",
     "date_impossible": "refusal.date_impossible",
@@ -29,6 +30,7 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "date_too_far": "refusal.date_too_far",
     "reason_missing": "refusal.reason_missing",
     "reason_unknown": "refusal.reason_unknown",
+    "person_missing": "refusal.person_missing",
     "person_unknown": "refusal.person_unknown",
     "nobody_decides": "refusal.nobody_decides",
     "month_unknown": "refusal.month_unknown",
@@ -46,6 +48,7 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "ambiguous_task": "refusal.ambiguous_task.next",
     "not_yours": "refusal.not_yours.next",
     "already_ended": "refusal.already_ended.next",
+    "went_on": "refusal.went_on.next",
     "date_missing": "refusal.date_missing.next",
     "date_unknown": "refusal.date_unknown.next",
     "date_impossible": "refusal.date_impossible.next",
@@ -53,6 +56,7 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "date_too_far": "refusal.date_too_far.next",
     "reason_missing": "refusal.reason_missing.next",
     "reason_unknown": "refusal.reason_unknown.next",
+    "person_missing": "refusal.person_missing.next",
     "person_unknown": "refusal.person_unknown.next",
     "nobody_decides": "refusal.nobody_decides.next",
     "month_unknown": "refusal.month_unknown.next",
@@ -68,17 +72,21 @@ FIXES: dict[RefusalCode, PhraseId] = {
     "date_too_far": "refusal.fix.nearer_day",
     "reason_missing": "refusal.fix.few_words",
     "reason_unknown": "refusal.fix.from_list",
+    "person_missing": "refusal.fix.from_list",
     "person_unknown": "refusal.fix.from_list",
 }
 """What to do beside the field of a form, where a line to type would lead away."""
 
 
-def refusal_card(refusal: Refusal, actor: Actor, hint: str | None = None) -> Card:
-    """The refusal in the actor's language. `hint` is the word or date that would have been understood."""
+def refusal_card(refusal: Refusal, actor: Actor, hint: str | None = None, example: PhraseId | None = None) -> Card:
+    """The refusal in the actor's language.
+
+    `hint` is the word or date that would have been understood, `example` a whole line that would have worked.
+    """
     phrases = phrases_for(Reader(actor.language, actor.formality, actor.zone))
     if refusal.code == "not_yours" and actor.is_guest:
         refusal = Refusal("guest")  # a guest doesn't learn which tasks others have
-    return card_of_parts(_parts(refusal, actor.person, hint, phrases))
+    return card_of_parts(_parts(refusal, actor.person, hint, example, phrases))
 
 
 def refusal_words(refusal: Refusal, phrases: Phrases) -> str:
@@ -88,7 +96,9 @@ def refusal_words(refusal: Refusal, phrases: Phrases) -> str:
     return f"{what} {phrases.say(fix)}" if fix else what
 
 
-def _parts(refusal: Refusal, reader: PersonRef, hint: str | None, phrases: Phrases) -> Iterator[Part]:
+def _parts(
+    refusal: Refusal, reader: PersonRef, hint: str | None, example: PhraseId | None, phrases: Phrases
+) -> Iterator[Part]:
     yield Paragraph(_what(refusal, reader, phrases))
     if refusal.candidates:
         shown = (task_rich(task, phrases) for task in refusal.candidates[:SHOWN_CANDIDATES])
@@ -97,7 +107,10 @@ def _parts(refusal: Refusal, reader: PersonRef, hint: str | None, phrases: Phras
         yield Aside(phrases.rich("answer.more", n=len(refusal.candidates) - SHOWN_CANDIDATES))
     if refusal.code == "unknown_word" and hint:
         yield Paragraph(phrases.rich("refusal.nearest", word=hint))
-    yield Aside(phrases.rich(NEXTS[refusal.code], None, **_facts(refusal, hint, phrases)))
+    if example and refusal.code in FIXES:
+        yield Aside(phrases.rich("refusal.example", example=phrases.say(example)))
+    else:
+        yield Aside(phrases.rich(NEXTS[refusal.code], None, **_facts(refusal, hint, phrases)))
 
 
 def _what(refusal: Refusal, reader: PersonRef, phrases: Phrases) -> Rich:

@@ -1,4 +1,4 @@
-"""What somebody asks for in words, and what comes back: a card, or a form to fill in."""
+"""What somebody asks for in words, and what comes back: a card, a form to fill in, or a file to keep."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,16 @@ FormName = Literal["blocked", "move", "skip", "later", "on_it", "reassign", "pau
 
 @dataclass(frozen=True)
 class Ask:
-    """One person's words at an instant. `text` is plain and unescaped; people are mentioned as <@id>."""
+    """One person's words at an instant. `text` is plain and unescaped; people are mentioned as <@id>.
+
+    `about` are the tasks of the message in whose thread it was said: without a name, one of them is meant.
+    """
 
     actor: Actor
     text: str
     now: datetime
     door: Door
+    about: tuple[int, ...] = ()
 
     @property
     def reader(self) -> Reader:
@@ -27,10 +31,19 @@ class Ask:
 
 @dataclass(frozen=True)
 class OpenForm:
-    """More has to be asked than a press or a line can say; how the form looks is the messenger's business."""
+    """More has to be asked than a press or a line can say. `ref` is the key of what the form is about, if anything."""
 
     form: FormName
-    task_id: int
+    ref: str = ""
 
 
-Answer = Card | OpenForm
+@dataclass(frozen=True)
+class Document:
+    """A file for whoever asked, and the card that says what it is."""
+
+    card: Card
+    name: str
+    content: bytes
+
+
+Answer = Card | OpenForm | Document

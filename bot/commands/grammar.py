@@ -62,7 +62,7 @@ def named_task(session: Session, ask: Ask, words: str) -> Named:
     """
     rest = words.lstrip(_SEPARATORS).strip()
     if not rest:
-        return Named(finding.find_task(session, ask.actor, None, ask.now), "")
+        return Named(finding.find_task(session, ask.actor, None, ask.now, ask.about), "")
     first = rest.split(maxsplit=1)
     number = _NUMBER.fullmatch(first[0])
     if number:
@@ -79,7 +79,7 @@ def _title_or_note(session: Session, ask: Ask, words: str) -> Named:
     try:
         return Named(finding.find_task(session, ask.actor, words, ask.now), "")
     except Refused:
-        return Named(finding.find_task(session, ask.actor, None, ask.now), words)
+        return Named(finding.find_task(session, ask.actor, None, ask.now, ask.about), words)
 
 
 def names_number(words: str) -> bool:

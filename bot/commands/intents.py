@@ -1,5 +1,6 @@
 """Buttons and menu choices. What a button is about comes back as an untrusted key."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -7,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from bot.cards.answers import card_of
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
-from bot.commands.looking import open_list
+from bot.commands.forms import registry
 from bot.commands.openable import openable, seen_task
 from bot.commands.refusing import or_refusal
+from bot.commands.words.looking import open_list
 from jobs.use_cases import reply, steer
 from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.refusals import Refused
+
+Press = Callable[[Session, Ask, str], Answer]
+"""Gets the untrusted key; raises Refused."""
 
 
 class AtOnce(Protocol):
@@ -39,7 +44,11 @@ FORM_FIRST: dict[str, FormName] = {
     "pause": "pause",
 }
 LISTING = ("list", "show")
-INTENTS = frozenset({*AT_ONCE, *FORM_FIRST, *LISTING})
+FORM_PREFIX = "form-"
+"""A button's intent for any other form: `form-away` opens the form `away` about the button's key."""
+OTHERS: dict[str, Press] = {}
+"""What can be pressed that is about no task: intent → what it does with the key."""
+INTENTS = frozenset({*AT_ONCE, *FORM_FIRST, *LISTING, *OTHERS})
 
 
 def press(session: Session, ask: Ask, intent: str, ref: str) -> Answer:
@@ -47,12 +56,26 @@ def press(session: Session, ask: Ask, intent: str, ref: str) -> Answer:
     return or_refusal(session, ask, lambda: _press(session, ask, intent, ref))
 
 
+def is_about_task(intent: str) -> bool:
+    """Whether the key beside this intent is a task's."""
+    return intent in AT_ONCE or intent in FORM_FIRST
+
+
+def opens_form(intent: str) -> bool:
+    """Whether a press leads to a form, which has to be on its way before the answer is known."""
+    return intent in FORM_FIRST or intent.startswith(FORM_PREFIX)
+
+
 def _press(session: Session, ask: Ask, intent: str, ref: str) -> Answer:
     if intent in LISTING:
         return open_list(session, ask)
+    if intent in OTHERS:
+        return OTHERS[intent](session, ask, ref)
+    if (name := intent.removeprefix(FORM_PREFIX)) != intent:
+        return registry.openable(name, ref)
     if intent not in INTENTS:
         raise Refused("gone")
     task = seen_task(session, ask, ref)
     if intent in FORM_FIRST:
-        return openable(session, ask, OpenForm(FORM_FIRST[intent], task.id))
+        return openable(session, ask, OpenForm(FORM_FIRST[intent], ref))
     return card_of(AT_ONCE[intent](session, ask.actor, task.id, ask.now, ask.door), ask.actor)

@@ -1,4 +1,4 @@
-"""Whether a form may be opened: what it is about has to be open, and the actor's to see."""
+"""Whether a form about a task may be opened: what it is about has to be open, and the actor's to see."""
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ HIGHEST_KEY = 2**31 - 1
 
 def openable(session: Session, ask: Ask, form: OpenForm) -> OpenForm:
     """The form itself; Refused for a task that has ended, or that the actor may not see."""
-    task = seen_task(session, ask, str(form.task_id))
+    task = seen_task(session, ask, form.ref)
     if not task.is_open:
         raise Refused("already_ended", task=task)
     return form

@@ -23,6 +23,6 @@ def or_refusal(session: Session, ask: Ask, work: Callable[[], T]) -> T | Card:
         with session.begin_nested():
             return work()
     except Misread as misread:
-        return refusal_card(misread.refusal, ask.actor, misread.hint)
+        return refusal_card(misread.refusal, ask.actor, misread.hint, misread.example)
     except Refused as refused:
-        return refusal_card(refused.refusal, ask.actor)
+        return refusal_card(refused.refusal, ask.actor, example=refused.example)

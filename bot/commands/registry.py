@@ -7,17 +7,19 @@ from bot.cards.help import HelpEntry, help_card
 from bot.commands.ask import Answer, Ask
 from bot.commands.command import Command
 from bot.commands.grammar import Misread, split_words
-from bot.commands.looking import LIST, LOOKING
 from bot.commands.refusing import or_refusal
-from bot.commands.replies import REPLIES
-from bot.commands.steering import STEERING
+from bot.commands.words.looking import LIST, LOOKING
+from bot.commands.words.replies import REPLIES
+from bot.commands.words.steering import STEERING
 from jobs.rules.calendar_words import fold, nearest_word
+from jobs.use_cases.refusals import Refused
 
 
 def _help(session: Session, ask: Ask, words: str) -> Card:
-    """Help is the same for every question."""
+    """Help is the same for every question; it leaves out what somebody may not use at all."""
     del session, words
-    return help_card([HelpEntry(one.usage, one.does) for one in COMMANDS], ask.reader)
+    usable = [one for one in COMMANDS if one.refusal(ask.actor) is None]
+    return help_card([HelpEntry(one.usage, one.does) for one in usable], ask.reader)
 
 
 HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
@@ -40,6 +42,12 @@ def command_of(text: str) -> tuple[Command | None, str]:
     return None, split_words(text)[1]
 
 
+def opens_form(text: str) -> bool:
+    """Whether these words may well be answered with a form."""
+    command, rest = command_of(text)
+    return command is not None and command.opens_form and not rest
+
+
 def nearest(text: str) -> str | None:
     """The known word most like the one that a text begins with."""
     known = {fold(word): word for command in COMMANDS for word in command.words if " " not in word}
@@ -53,4 +61,14 @@ def _obey(session: Session, ask: Ask) -> Answer:
     command, rest = command_of(ask.text)
     if command is None:
         raise Misread("unknown_word", nearest(ask.text), text=ask.text.split()[0])
-    return command.run(session, ask, rest)
+    if (refusal := command.refusal(ask.actor)) is not None:
+        raise Refused(refusal)
+    return _run(command, session, ask, rest)
+
+
+def _run(command: Command, session: Session, ask: Ask, rest: str) -> Answer:
+    try:
+        return command.run(session, ask, rest)
+    except Refused as refused:
+        refused.example = command.example
+        raise

@@ -13,8 +13,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card, Paragraph
-from bot.slack.payloads import Body, Who, Wrote, read_command, read_event, read_press, read_submission
-from bot.slack.replies import answer_press, ephemeral, phrases_of, say
+from bot.slack.payloads import Body, Erased, Who, Wrote, read_command, read_event, read_press, read_submission
+from bot.slack.replies import ephemeral, phrases_of, present, say, spot_of
 from bot.slack.services import Services
 from bot.slack.views import card_view
 
@@ -34,16 +34,11 @@ class Apologies:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("nobody listens to this", action="slack.unheard", kind=_kind(body))
             return _acknowledged()
-        number = secrets.token_hex(3).upper()
-        log.error(
-            "a request failed",
-            action="slack.failed",
-            number=number,
-            kind=_kind(body),
-            fault=type(error).__name__,
-            where=_places(error),
-        )
-        return self._apologise(body, number)
+        return self._apologise(body, _logged(error, body))
+
+    def afterwards(self, error: Exception, body: Body, who: Who) -> Card:
+        """The apology for a request that was acknowledged before it failed."""
+        return self._card(who, _logged(error, body))
 
     def _apologise(self, body: Body, number: str) -> BoltResponse:
         if "command" in body and (command := read_command(body)):
@@ -52,8 +47,8 @@ class Apologies:
             view = card_view(self._card(submitted.who, number), phrases_of(self._services, submitted.who))
             return _acknowledged({"response_action": "update", "view": view.to_dict()})
         if pressed := read_press(body):
-            self._services.errands.start(answer_press(self._services, pressed, self._card(pressed.who, number)))
-        elif isinstance(wrote := read_event(body), Wrote):
+            self._services.errands.start(present(self._services, spot_of(pressed), self._card(pressed.who, number)))
+        elif isinstance(wrote := read_event(body), Wrote | Erased):
             card = self._card(wrote.who, number)
             self._services.errands.start(say(self._services, wrote.who, wrote.conversation, card, wrote.thread_ts))
         return _acknowledged()
@@ -61,6 +56,20 @@ class Apologies:
     def _card(self, who: Who, number: str) -> Card:
         words = phrases_of(self._services, who).say("slack.apology", number=number)
         return Card(words, (Paragraph((words,)),))
+
+
+def _logged(error: Exception, body: Body) -> str:
+    """Notes the failure and answers the number under which it is found."""
+    number = secrets.token_hex(3).upper()
+    log.error(
+        "a request failed",
+        action="slack.failed",
+        number=number,
+        kind=_kind(body),
+        fault=type(error).__name__,
+        where=_places(error),
+    )
+    return number
 
 
 def _acknowledged(payload: dict[str, Any] | None = None) -> BoltResponse:

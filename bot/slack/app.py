@@ -38,12 +38,13 @@ def build_app(services: Services, signing_secret: str | None = None) -> AsyncApp
         url_verification_enabled=over_http,
         attaching_function_token_enabled=False,
     )
-    listeners = Listeners(services)
+    apologies = Apologies(services)
+    listeners = Listeners(services, apologies)
     app.command(EVERYTHING)(listeners.on_command)
     app.action(EVERYTHING)(listeners.on_press)
     app.view(EVERYTHING)(listeners.on_submission)
     app.event(EVERYTHING)(listeners.on_event)
-    app.error(Apologies(services).handle)
+    app.error(apologies.handle)
     return app
 
 

@@ -1,179 +1,163 @@
-"""The forms behind buttons and commands that need more than a press.
+"""A form as a modal of Block Kit.
 
 A field's name is its block_id, so that errors find their way back. What a form was opened for stands in its
 private_metadata, which is visible to the person and looked at again by the use case.
 """
 
 import json
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal, get_args
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from slack_sdk.models.blocks import (
     Block,
-    ContextBlock,
+    CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
     Option,
+    OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
-    RichTextBlock,
     StaticSelectElement,
+    TimePickerElement,
+    UserMultiSelectElement,
+    UserSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
-from sqlalchemy.orm import Session
 
-from bot.cards.task import reason_words
-from bot.commands.ask import Ask, OpenForm
+from bot.cards.card import Card
+from bot.cards.form import (
+    Choice,
+    ChoiceGroup,
+    ChoiceInput,
+    ChoicesInput,
+    ClockInput,
+    ConversationInput,
+    DayInput,
+    Field,
+    Form,
+    PeopleInput,
+    PersonInput,
+    TextInput,
+)
+from bot.commands.ask import OpenForm
+from bot.slack.blocks import SAID, VIEW_BLOCKS, blocks_of
 from bot.slack.escaping import clean, cut
-from bot.slack.rich_text import context_elements, sections
-from bot.translations.phrases import PhraseId, Phrases, phrases_for
-from jobs.notices import PersonRef, StallReason, TaskLine
-from jobs.use_cases import finding
-from jobs.use_cases.changing import NOTE_LIMIT
+from bot.translations.phrases import Phrases
 
 FIELD = "value"
 TITLE_LIMIT = 24
 OPTIONS_LIMIT = 100
 OPTION_LIMIT = 75
 LABEL_LIMIT = 2_000
+ON_ENTERING = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
+WHERE_A_BOT_MAY_POST = ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True)
 
 
-@dataclass(frozen=True)
-class Field:
-    """One input: what it is called in the submission, what kind it is, what stands above and below it."""
-
-    name: str
-    kind: Literal["stall_reason", "text", "day", "person"]
-    label: PhraseId
-    hint: PhraseId | None = None
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    title: PhraseId
-    submit: PhraseId
-    fields: tuple[Field, ...]
-
-
-FORMS: dict[str, Form] = {
-    "blocked": Form(
-        "modal.blocked.title",
-        "modal.blocked.submit",
-        (
-            Field("reason", "stall_reason", "modal.blocked.reason"),
-            Field("note", "text", "modal.blocked.note", optional=True),
-        ),
-    ),
-    "move": Form("modal.move.title", "modal.move.submit", (Field("to", "day", "modal.move.to", "modal.move.hint"),)),
-    "skip": Form("modal.skip.title", "modal.skip.submit", (Field("reason", "text", "modal.skip.reason"),)),
-    "later": Form(
-        "modal.later.title", "modal.later.submit", (Field("on", "day", "modal.later.on", "modal.later.hint"),)
-    ),
-    "on_it": Form("modal.on_it.title", "modal.on_it.submit", (Field("until", "day", "modal.on_it.until"),)),
-    "reassign": Form(
-        "modal.reassign.title", "modal.reassign.submit", (Field("person", "person", "modal.reassign.person"),)
-    ),
-    "pause": Form(
-        "modal.pause.title",
-        "modal.pause.submit",
-        (
-            Field("until", "day", "modal.pause.until", "modal.pause.hint"),
-            Field("reason", "text", "modal.pause.reason"),
-        ),
-    ),
-}
-REASONS: tuple[StallReason, ...] = get_args(StallReason)
-
-
-@dataclass(frozen=True)
-class FormFacts:
-    """What a form shows beside its fields."""
-
-    task: TaskLine
-    suggested: date
-    candidates: tuple[PersonRef, ...]
-
-
-def form_for(session: Session, ask: Ask, form: OpenForm) -> View:
-    """The form for one task, ready to be opened. Refused("gone") for a task that isn't the actor's to see."""
-    phrases = phrases_for(ask.reader)
-    return form_view(form, _facts(session, ask, form), phrases)
-
-
-def form_view(form: OpenForm, facts: FormFacts, phrases: Phrases) -> View:
-    """The modal; with nobody to hand a task to, it says so instead of asking."""
-    shape = FORMS[form.form]
-    about = phrases.say(
-        "task.line", title=facts.task.title, number=facts.task.number, day=phrases.day(facts.task.due_on)
-    )
-    head: list[Block] = [ContextBlock(elements=context_elements((about,)))]
-    nobody = form.form == "reassign" and not facts.candidates
-    inputs = [_input(field, facts, phrases) for field in shape.fields] if not nobody else []
-    if nobody:
-        head.append(RichTextBlock(elements=sections((phrases.say("modal.nobody"),))))
+def form_view(opened: OpenForm, form: Form, phrases: Phrases) -> View:
+    """The modal, ready to be opened."""
     return View(
         type="modal",
-        callback_id=form.form,
-        title=_title(phrases.say(shape.title)),
-        submit=None if nobody else _title(phrases.say(shape.submit)),
-        close=_title(phrases.say("modal.cancel")),
-        private_metadata=json.dumps({"form": form.form, "task": form.task_id}),
-        blocks=[*head, *inputs],
+        callback_id=opened.form,
+        title=_title(form.title),
+        submit=_title(form.submit) if form.submit else None,
+        close=_title(phrases.say("modal.cancel" if form.submit else "modal.close")),
+        private_metadata=json.dumps({"form": opened.form, "ref": opened.ref}),
+        blocks=list(_blocks(form))[:VIEW_BLOCKS],
     )
 
 
-def errors_of(form: str, faults: dict[str, str]) -> dict[str, str]:
-    """The faults by the inputs they belong to. One that fits no input goes to the first: Slack refuses unknown keys."""
-    names = [field.name for field in FORMS[form].fields]
-    placed: dict[str, str] = {}
+def placed(names: Iterable[str], faults: dict[str, str]) -> dict[str, str]:
+    """The faults by the inputs of the view they belong to.
+
+    One that fits no input goes to the first: Slack shows "trouble connecting" for keys that it doesn't know.
+    """
+    known = list(names)
+    found: dict[str, str] = {}
     for name, words in faults.items():
-        at = name if name in names else names[0]
-        placed[at] = f"{placed[at]} {words}" if at in placed else words
-    return placed
+        at = name if name in known else known[0]
+        found[at] = f"{found[at]} {words}" if at in found else words
+    return found
 
 
-def _facts(session: Session, ask: Ask, form: OpenForm) -> FormFacts:
-    task = finding.task_line(session, ask.actor, form.task_id)
-    today, workdays = finding.today(session, ask.actor, ask.now)
-    suggested = workdays.next(today)
-    if form.form == "on_it":
-        suggested = max(suggested, task.due_on)
-    elif form.form == "move":
-        suggested = workdays.next(max(today, task.due_on))
-    people = finding.candidates(session, ask.actor, form.task_id, ask.now) if form.form == "reassign" else ()
-    return FormFacts(task, suggested, people)
+def _blocks(form: Form) -> Iterator[Block]:
+    for is_field, parts in groupby(form.parts, key=lambda part: isinstance(part, Field)):
+        if is_field:
+            yield from (_input(part) for part in parts if isinstance(part, Field))
+        else:
+            shown = tuple(part for part in parts if not isinstance(part, Field))
+            yield from blocks_of(Card("", shown), VIEW_BLOCKS, group=SAID)
 
 
-def _input(field: Field, facts: FormFacts, phrases: Phrases) -> InputBlock:
+def _input(field: Field) -> InputBlock:
     return InputBlock(
         block_id=field.name,
-        label=PlainTextObject(text=cut(phrases.say(field.label), LABEL_LIMIT)),
-        hint=PlainTextObject(text=cut(phrases.say(field.hint), LABEL_LIMIT)) if field.hint else None,
+        label=PlainTextObject(text=cut(field.label, LABEL_LIMIT)),
+        hint=PlainTextObject(text=cut(field.hint, LABEL_LIMIT)) if field.hint else None,
         optional=field.optional,
-        element=_element(field, facts, phrases),
+        dispatch_action=field.previews or None,
+        element=_element(field),
     )
 
 
-def _element(field: Field, facts: FormFacts, phrases: Phrases) -> InputInteractiveElement:
-    match field.kind:
-        case "stall_reason":
-            reasons = [_option(reason_words(reason, phrases), reason) for reason in REASONS]
-            return StaticSelectElement(action_id=FIELD, options=reasons)
-        case "person":
-            people = [_option(person.name, str(person.id)) for person in facts.candidates[:OPTIONS_LIMIT]]
-            return StaticSelectElement(action_id=FIELD, options=people)
-        case "day":
-            return DatePickerElement(action_id=FIELD, initial_date=facts.suggested.isoformat())
-        case "text":
-            return PlainTextInputElement(action_id=FIELD, multiline=True, max_length=NOTE_LIMIT)
+def _element(field: Field) -> InputInteractiveElement:
+    match field.input:
+        case TextInput(value, lines, limit):
+            return PlainTextInputElement(
+                action_id=FIELD,
+                initial_value=cut(value, limit) or None,
+                multiline=lines or None,
+                max_length=limit,
+                dispatch_action_config=ON_ENTERING if field.previews else None,
+            )
+        case DayInput(value):
+            return DatePickerElement(action_id=FIELD, initial_date=value.isoformat() if value else None)
+        case ClockInput(value):
+            return TimePickerElement(action_id=FIELD, initial_time=f"{value:%H:%M}" if value else None)
+        case ChoiceInput():
+            return _choice(field.input)
+        case ChoicesInput(choices, values):
+            chosen = [_option(one) for one in choices if one.value in values]
+            return CheckboxesElement(
+                action_id=FIELD, options=[_option(one) for one in choices], initial_options=chosen or None
+            )
+        case PersonInput(value):
+            return UserSelectElement(action_id=FIELD, initial_user=value.external_id if value else None)
+        case PeopleInput(values):
+            ids = [one.external_id for one in values if one.external_id]
+            return UserMultiSelectElement(action_id=FIELD, initial_users=ids or None)
+        case ConversationInput(value):
+            return ConversationSelectElement(action_id=FIELD, initial_conversation=value, filter=WHERE_A_BOT_MAY_POST)
 
 
-def _option(words: str, value: str) -> Option:
-    shown = " ".join(clean(words).split()) or value
-    return Option(text=PlainTextObject(text=cut(shown[:1].upper() + shown[1:], OPTION_LIMIT)), value=value)
+def _choice(given: ChoiceInput) -> StaticSelectElement:
+    flat: list[Choice] = []
+    groups: list[OptionGroup] = []
+    for one in given.choices:
+        if isinstance(one, ChoiceGroup):
+            flat.extend(one.choices)
+            options = [_option(choice) for choice in one.choices[:OPTIONS_LIMIT]]
+            groups.append(OptionGroup(label=PlainTextObject(text=cut(one.label, OPTION_LIMIT)), options=options))
+        else:
+            flat.append(one)
+    initial = next((_option(choice) for choice in flat if choice.value == given.value), None)
+    if groups:
+        return StaticSelectElement(action_id=FIELD, option_groups=groups, initial_option=initial)
+    options = [_option(choice) for choice in flat[:OPTIONS_LIMIT]]
+    return StaticSelectElement(action_id=FIELD, options=options, initial_option=initial)
+
+
+def _option(choice: Choice) -> Option:
+    shown = " ".join(clean(choice.label).split()) or choice.value
+    said = " ".join(clean(choice.description or "").split())
+    return Option(
+        text=PlainTextObject(text=cut(shown[:1].upper() + shown[1:], OPTION_LIMIT)),
+        value=choice.value,
+        description=PlainTextObject(text=cut(said, OPTION_LIMIT)) if said else None,
+    )
 
 
 def _title(words: str) -> PlainTextObject:

@@ -12,7 +12,7 @@ from bot.cards.task import task_rich
 from bot.cards.tasklist import task_list_card
 from bot.commands.ask import Ask
 from bot.slack.failures import error_name, translated
-from bot.slack.inbound import act
+from bot.slack.inbound import Place, act
 from bot.slack.payloads import Who
 from bot.slack.services import Services
 from bot.slack.views import home_view
@@ -69,7 +69,7 @@ def _later(session: Session, ask: Ask, after: date) -> list[TaskLine]:
 
 async def _publish(services: Services, who: Who, view_hash: str | None, route: str | None) -> bool:
     """False when somebody else published meanwhile."""
-    view = await act(services, who, None, "button", read_home, route=route)
+    view = await act(services, who, None, "button", read_home, place=Place(route))
     if not isinstance(view, View):
         return True
     with translated():

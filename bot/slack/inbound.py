@@ -1,6 +1,7 @@
 """From a Slack person's act to a use case: one transaction in a thread, the person learned first if need be."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from bot.commands.ask import Ask
 from bot.slack.directory import fetch_profile
 from bot.slack.payloads import Who
 from bot.slack.services import Services
-from jobs.use_cases import people
+from jobs.use_cases import finding, people
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.inbound import once
@@ -24,6 +25,29 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 PLATFORM = "slack"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was said: in which direct message, as which message, and in answer to which one.
+
+    A direct message is the person's own; nothing but an event or an answer of Slack's ever names it.
+    """
+
+    conversation: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+
+    @property
+    def message(self) -> str | None:
+        return f"{self.conversation}/{self.ts}" if self.ts else None
+
+    @property
+    def answers(self) -> str | None:
+        return f"{self.conversation}/{self.thread_ts}" if self.thread_ts else None
+
+
+NOWHERE = Place()
 
 
 class _Unacquainted(Exception):
@@ -38,17 +62,16 @@ async def act(
     work: Callable[[Session, Ask], T],
     *,
     text: str = "",
-    route: str | None = None,
+    place: Place = NOWHERE,
 ) -> T | Card | None:
     """What the work answers; None for a repetition, and for people who may not ask at all.
 
-    What somebody may not do is answered with the card that says so. `route` is their direct message, if it came to
-    light: nothing but an event or an answer ever names it.
+    What somebody may not do is answered with the card that says so.
     """
     if who.workspace != services.installation.team_id:
         log.info("from another workspace", action="slack.stranger")
         return None
-    attempt = partial(_act, services, who, key, door, work, text, route)
+    attempt = partial(_act, services, who, key, door, work, text, place)
     try:
         return await services.in_thread(attempt)
     except _Unacquainted:
@@ -63,7 +86,7 @@ def _act(
     door: Door,
     work: Callable[[Session, Ask], T],
     text: str,
-    route: str | None,
+    place: Place,
 ) -> T | Card | None:
     now = services.clock.now()
     actors: list[Actor] = []
@@ -71,10 +94,12 @@ def _act(
     def known_and_done(session: Session) -> T:
         if not people.known(session, PLATFORM, who.workspace, who.user):
             raise _Unacquainted
-        actors.append(find_actor(session, PLATFORM, who.workspace, who.user))
-        if route is not None:
-            people.remember_route(session, PLATFORM, who.workspace, who.user, route)
-        ask = Ask(actors[-1], text, now, door)
+        actor = replace(find_actor(session, PLATFORM, who.workspace, who.user), message=place.message)
+        actors.append(actor)
+        if place.conversation is not None:
+            people.remember_route(session, PLATFORM, who.workspace, who.user, place.conversation)
+        about = finding.shown_in(session, actor, place.answers) if place.answers else ()
+        ask = Ask(actor, text, now, door, about)
         services.readers[who.user] = ask.reader
         return work(session, ask)
 

@@ -1,53 +1,72 @@
-"""One listener for each kind of request: parse once, call one use case, answer."""
+"""One listener for each kind of request: parse once, call one use case, answer.
 
+Slack waits three seconds for an acknowledgement, and a trigger lives as long. What takes longer is acknowledged all the
+same and shown when it is there; a form that takes longer opens empty and is filled in place.
+"""
+
+import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.models.views import View
-from sqlalchemy.orm import Session
 
-from bot.cards.card import Actions, Button, Card, Paragraph
-from bot.commands import forms as form_commands
-from bot.commands import intents, messages, registry
-from bot.commands.ask import Ask, OpenForm
-from bot.commands.forms import FieldErrors
-from bot.commands.openable import key_of, seen_task
+from bot.cards.card import Card
+from bot.commands import intents, registry
+from bot.commands.ask import Document
+from bot.commands.forms.reading import FieldErrors
+from bot.slack import acts
+from bot.slack.apologies import Apologies
 from bot.slack.directory import profile_of
-from bot.slack.forms import FORMS, errors_of, form_for
+from bot.slack.forms import placed
 from bot.slack.home import publish_home
-from bot.slack.inbound import act, learn
+from bot.slack.inbound import Place, act, learn
 from bot.slack.payloads import (
     Body,
+    Erased,
+    Filled,
     HomeOpened,
     MemberChanged,
-    Pressed,
     Removed,
-    Submitted,
     Wrote,
     read_command,
+    read_entry,
     read_event,
     read_press,
     read_submission,
 )
-from bot.slack.replies import answer_press, ephemeral, open_view, phrases_of, say
+from bot.slack.previews import Previews
+from bot.slack.replies import (
+    Spot,
+    ephemeral,
+    hand_out,
+    open_view,
+    patience,
+    phrases_of,
+    present,
+    say,
+    spot_of,
+)
 from bot.slack.services import Services
-from bot.slack.views import card_view
-from bot.translations.phrases import Phrases, phrases_for
-from jobs.notices import TaskLine
-from jobs.use_cases import finding
-from jobs.use_cases.refusals import Refused
+from bot.slack.showing import Shown, shown_anew
+from bot.slack.views import card_view, waiting_view
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+ACK_SECONDS = 2.0
+FORM_SECONDS = 0.8
 
 
 class Listeners:
     """Everything Slack can tell us, over the registries of words, buttons and forms."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, apologies: Apologies) -> None:
         self._services = services
+        self._apologies = apologies
+        self._previews = Previews(services)
 
     async def on_command(self, ack: AsyncAck, body: Body) -> None:
         """A slash command; its answer travels with the acknowledgement and only its sender sees it."""
@@ -55,21 +74,42 @@ class Listeners:
         if given is None:
             await ack()
             return
-        answer = await act(self._services, given.who, given.key, "command", _obey, text=given.text)
-        if isinstance(answer, Card):
-            await ack(ephemeral(self._services, given.who, answer))
+        work = asyncio.ensure_future(act(self._services, given.who, given.key, "command", acts.obey, text=given.text))
+        spot = Spot(given.who, given.trigger_id, given.response_url)
+        if registry.opens_form(given.text):
+            spot = await self._with_form(work, spot)
+        if spot.view_id is None and await _ready(work, ACK_SECONDS):
+            answer = work.result()
+            if isinstance(answer, Card):
+                await ack(ephemeral(self._services, given.who, answer))
+                return
+            self._start(self._show(spot, answer))
+            await ack()
             return
-        if isinstance(answer, View):
-            self._start(open_view(self._services, given.who, answer, given.trigger_id, given.response_url))
-        await ack()
+        self._start(self._show_late(work, body, spot))
+        await ack(patience(self._services, given.who) if spot.view_id is None else "")
 
     async def on_press(self, ack: AsyncAck, body: Body) -> None:
         """A button or a choice from a menu. The message it stands in is brought up to date by the outbox."""
+        entry = read_entry(body)
+        if entry is not None:
+            self._previews.want(entry)
+            await ack()
+            return
         pressed = read_press(body)
         if pressed is not None:
-            work = partial(_press, pressed=pressed)
-            answer = await act(self._services, pressed.who, pressed.key, "button", work)
-            self._echo(pressed, answer)
+            work = asyncio.ensure_future(
+                act(self._services, pressed.who, pressed.key, "button", partial(acts.press, pressed=pressed))
+            )
+            spot = spot_of(pressed)
+            if intents.opens_form(pressed.choice.intent):
+                spot = await self._with_form(work, spot)
+            if await _ready(work, ACK_SECONDS):
+                self._start(self._show(spot, work.result()))
+            else:
+                self._start(self._show_late(work, body, spot))
+            if pressed.place == "home":
+                self._start(publish_home(self._services, pressed.who))
         await ack()
 
     async def on_submission(self, ack: AsyncAck, body: Body) -> None:
@@ -78,21 +118,25 @@ class Listeners:
         if sent is None:
             await ack(response_action="clear")
             return
+        work = asyncio.ensure_future(act(self._services, sent.who, sent.key, "form", partial(acts.send_off, sent=sent)))
+        if not await _ready(work, ACK_SECONDS):
+            spot = Spot(sent.who, view_id=sent.filled.view_id)
+            self._start(self._show_late(work, body, spot, sent.filled))
+            await ack(response_action="update", view=waiting_view(phrases_of(self._services, sent.who)).to_dict())
+            return
         try:
-            card = await act(self._services, sent.who, sent.key, "form", partial(_submit, sent=sent))
+            await self._replace(ack, sent.filled, work.result())
         except FieldErrors as faults:
-            await ack(response_action="errors", errors=errors_of(sent.form, faults.errors))
-            return
-        if card is None:
-            await ack(response_action="clear")
-            return
-        await ack(response_action="update", view=card_view(card, phrases_of(self._services, sent.who)).to_dict())
+            await ack(response_action="errors", errors=placed(sent.filled.inputs, faults.errors))
 
     async def on_event(self, ack: AsyncAck, body: Body) -> None:
         """Something happened in the workspace."""
         match read_event(body):
             case Wrote() as wrote:
-                await self._read(wrote)
+                work = acts.read_again if wrote.edited else acts.read
+                await self._read(wrote, work, wrote.text)
+            case Erased() as erased:
+                await self._read(erased, acts.read_erased, "")
             case HomeOpened(who, conversation, view_hash):
                 self._start(publish_home(self._services, who, view_hash=view_hash, route=conversation))
             case MemberChanged(workspace, user) if workspace == self._services.installation.team_id:
@@ -103,12 +147,47 @@ class Listeners:
                 pass
         await ack()
 
-    async def _read(self, wrote: Wrote) -> None:
-        card = await act(
-            self._services, wrote.who, wrote.key, "message", _read_words, text=wrote.text, route=wrote.conversation
-        )
-        if card is not None:
-            self._start(say(self._services, wrote.who, wrote.conversation, card, wrote.thread_ts))
+    async def _replace(self, ack: AsyncAck, filled: Filled, answer: Shown | None) -> None:
+        """Shows what a form came to in its place; one that was sent off twice is just closed."""
+        if isinstance(answer, Document):
+            self._start(hand_out(self._services, filled.who, answer))
+            answer = answer.card
+        if answer is None:
+            await ack(response_action="clear")
+            return
+        view = card_view(answer, phrases_of(self._services, filled.who)) if isinstance(answer, Card) else answer
+        await ack(response_action="update", view=view.to_dict())
+
+    async def _with_form(self, work: asyncio.Future[T], spot: Spot) -> Spot:
+        """The place for a form; a database that takes its time doesn't let the trigger expire."""
+        if await _ready(work, FORM_SECONDS):
+            return spot
+        view_id = await open_view(self._services, spot, waiting_view(phrases_of(self._services, spot.who)))
+        return replace(spot, view_id=view_id)
+
+    async def _show(self, spot: Spot, answer: Shown | None) -> None:
+        if answer is not None:
+            await present(self._services, spot, answer)
+
+    async def _show_late(self, work: asyncio.Future[Any], body: Body, spot: Spot, filled: Filled | None = None) -> None:
+        """Shows what comes after the acknowledgement, an apology included."""
+        try:
+            await self._show(spot, await work)
+        except FieldErrors as faults:
+            if filled is not None:
+                anew = partial(shown_anew, filled=filled, faults=faults.errors)
+                await self._show(spot, await act(self._services, spot.who, None, "form", anew))
+        except Exception as error:  # noqa: BLE001  nobody else would hear of it
+            await self._show(spot, self._apologies.afterwards(error, body, spot.who))
+
+    async def _read(self, wrote: Wrote | Erased, work: Any, text: str) -> None:
+        place = Place(wrote.conversation, wrote.ts, wrote.thread_ts)
+        answer = await act(self._services, wrote.who, wrote.key, "message", work, text=text, place=place)
+        if isinstance(answer, Document):
+            self._start(hand_out(self._services, wrote.who, answer, wrote.conversation))
+            answer = answer.card
+        if answer is not None:
+            self._start(say(self._services, wrote.who, wrote.conversation, answer, wrote.thread_ts))
 
     async def _keep_up(self, user: Body) -> None:
         profile = profile_of(user, self._services.installation.team_id)
@@ -116,56 +195,10 @@ class Listeners:
             await self._services.in_thread(partial(learn, self._services, [profile], only_known=True))
             self._services.after_change()
 
-    def _echo(self, pressed: Pressed, answer: Card | View | None) -> None:
-        """Says what a press came to where the person looks, unless the place itself is about to show it."""
-        if answer is not None:
-            self._start(answer_press(self._services, pressed, answer))
-        if pressed.place == "home":
-            self._start(publish_home(self._services, pressed.who))
-
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:
         self._services.errands.start(errand)
 
 
-def _obey(session: Session, ask: Ask) -> Card | View:
-    return _shown(session, ask, registry.answer(session, ask))
-
-
-def _press(session: Session, ask: Ask, pressed: Pressed) -> Card | View | None:
-    """None when nothing has to be said, because the message or the App Home will show what changed."""
-    # Held before it is read: of two presses at once the second must see what the first one did.
-    if (key := key_of(pressed.choice.ref)) is not None:
-        finding.hold(session, ask.actor, key)
-    before = _line(session, ask, pressed.choice.ref)
-    answer = intents.press(session, ask, pressed.choice.intent, pressed.choice.ref)
-    stays = pressed.place in ("message", "home")
-    if stays and before is not None and _line(session, ask, pressed.choice.ref) != before:
-        return None
-    return _shown(session, ask, answer)
-
-
-def _line(session: Session, ask: Ask, ref: str) -> TaskLine | None:
-    try:
-        return seen_task(session, ask, ref)
-    except Refused:
-        return None
-
-
-def _submit(session: Session, ask: Ask, sent: Submitted) -> Card:
-    return form_commands.submit(session, ask, sent.form, sent.task_id, sent.fields)
-
-
-def _read_words(session: Session, ask: Ask) -> Card:
-    answer = messages.read(session, ask)
-    return answer if isinstance(answer, Card) else _way_to(answer, phrases_for(ask.reader))
-
-
-def _shown(session: Session, ask: Ask, answer: Card | OpenForm) -> Card | View:
-    return form_for(session, ask, answer) if isinstance(answer, OpenForm) else answer
-
-
-def _way_to(form: OpenForm, phrases: Phrases) -> Card:
-    """A button to a form: a message brings no trigger with which one could be opened at once."""
-    ref, words = str(form.task_id), phrases.say("modal.press")
-    button = Button(phrases.say(FORMS[form.form].title), form.form, ref, primary=True)
-    return Card(words, (Paragraph((words,)), Actions(ref, (button,))))
+async def _ready(work: asyncio.Future[T], seconds: float) -> bool:
+    done, _ = await asyncio.wait({work}, timeout=seconds)
+    return bool(done)

@@ -47,23 +47,50 @@ class Pressed:
 
 
 @dataclass(frozen=True)
-class Submitted:
-    """A form sent off: what it was opened for, and its filled fields by name."""
+class Filled:
+    """A form with what stands in it: the key of what it was opened for, its inputs, and the filled ones' values."""
 
     who: Who
     form: str
-    task_id: int
+    ref: str
+    inputs: tuple[str, ...]
     fields: dict[str, str]
+    view_id: str
+    view_hash: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A form sent off."""
+
+    filled: Filled
     key: str
+
+    @property
+    def who(self) -> Who:
+        return self.filled.who
 
 
 @dataclass(frozen=True)
 class Wrote:
-    """A text in the direct message, written or edited."""
+    """A text in the direct message, written or `edited`. `ts` names the message, `thread_ts` the one it answers."""
 
     who: Who
     text: str
     conversation: str
+    ts: str
+    thread_ts: str | None
+    key: str
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Erased:
+    """A text in the direct message was deleted by its author."""
+
+    who: Who
+    conversation: str
+    ts: str
     thread_ts: str | None
     key: str
 
@@ -91,7 +118,7 @@ class Removed:
     how: str
 
 
-Event = Wrote | HomeOpened | MemberChanged | Removed
+Event = Wrote | Erased | HomeOpened | MemberChanged | Removed
 
 
 def read_command(body: Body) -> CommandGiven | None:
@@ -129,13 +156,32 @@ def read_press(body: Body) -> Pressed | None:
 
 
 def read_submission(body: Body) -> Submitted | None:
-    """A view_submission payload; None for a form that isn't ours."""
+    """A view_submission payload; None for a form that isn't ours.
+
+    The hash stands in the key, because a form that was shown anew in the same view is another one.
+    """
+    filled = _filled_form(body)
+    if filled is None:
+        return None
+    return Submitted(filled, f"{filled.who.workspace}:view:{filled.view_id}:{filled.form}:{filled.view_hash}")
+
+
+def read_entry(body: Body) -> Filled | None:
+    """A block_actions payload about an input of a form, which is to be shown anew; None for everything else."""
+    actions = body.get("actions") or [{}]
+    filled = _filled_form(body)
+    return filled if filled is not None and actions[0].get("block_id") in filled.inputs else None
+
+
+def _filled_form(body: Body) -> Filled | None:
     who, view = _acting(body), _part(body, "view")
     opened_for = _opened_for(_text(view, "private_metadata"))
     if who is None or opened_for is None:
         return None
-    form, task_id = opened_for
-    return Submitted(who, form, task_id, _fields(_part(view, "state")), f"{who.workspace}:view:{_text(view, 'id')}")
+    blocks = view.get("blocks") or []
+    inputs = tuple(_text(block, "block_id") for block in blocks if block.get("type") == "input")
+    fields = _fields(_part(view, "state"))
+    return Filled(who, *opened_for, inputs, fields, _text(view, "id"), _text(view, "hash"))
 
 
 def read_event(body: Body) -> Event | None:
@@ -156,26 +202,45 @@ def read_event(body: Body) -> Event | None:
             return None
 
 
-def _read_message(workspace: str, event: Body, event_id: str) -> Wrote | None:
-    """A message of the direct message. An edit counts when the words changed; a deletion takes nothing back."""
-    message = event
-    if event.get("subtype") == "message_changed":
-        message = _part(event, "message")
-        if message.get("text") == _part(event, "previous_message").get("text"):
-            return None
-    who = _who(workspace, message.get("user"))
-    foreign = any(team not in (None, workspace) for team in (message.get("user_team"), message.get("team")))
-    if who is None or foreign or message.get("bot_id") or message.get("subtype") not in _READ_SUBTYPES:
-        return None
+def _read_message(workspace: str, event: Body, event_id: str) -> Wrote | Erased | None:
+    """A message of the direct message. An edit counts when the words changed, not when Slack adds a preview."""
+    key, conversation = f"event:{event_id}", _text(event, "channel")
     if event.get("channel_type") != "im":
         return None
-    return Wrote(
-        who=who,
-        text=typed_text(_text(message, "text")),
-        conversation=_text(event, "channel"),
-        thread_ts=_text(message, "thread_ts") or None,
-        key=f"event:{event_id}",
-    )
+    match event.get("subtype"):
+        case "message_deleted":
+            message = _part(event, "previous_message")
+            author = _author(workspace, message)
+            stamps = _stamps(message, _text(event, "deleted_ts"))
+            return Erased(author, conversation, *stamps, key) if author else None
+        case "message_changed":
+            message = _part(event, "message")
+            if message.get("text") == _part(event, "previous_message").get("text"):
+                return None
+            return _wrote(workspace, message, conversation, key, edited=True)
+        case _:
+            return _wrote(workspace, event, conversation, key, edited=False)
+
+
+def _wrote(workspace: str, message: Body, conversation: str, key: str, *, edited: bool) -> Wrote | None:
+    author = _author(workspace, message)
+    if author is None:
+        return None
+    return Wrote(author, typed_text(_text(message, "text")), conversation, *_stamps(message), key, edited)
+
+
+def _author(workspace: str, message: Body) -> Who | None:
+    """Who wrote it; None for bots, people of other workspaces, and what nobody wrote."""
+    foreign = any(team not in (None, workspace) for team in (message.get("user_team"), message.get("team")))
+    if foreign or message.get("bot_id") or message.get("subtype") not in _READ_SUBTYPES:
+        return None
+    return _who(workspace, message.get("user"))
+
+
+def _stamps(message: Body, ts: str = "") -> tuple[str, str | None]:
+    """The message's own stamp, and that of the message it answers; the first of a thread answers nothing."""
+    own, thread = ts or _text(message, "ts"), _text(message, "thread_ts")
+    return own, thread if thread and thread != own else None
 
 
 def _acting(body: Body) -> Who | None:
@@ -199,25 +264,36 @@ def _place(body: Body, action: Body) -> Place:
     return "message" if is_kept(action) and not container.get("is_ephemeral") else "answer"
 
 
-def _opened_for(private_metadata: str) -> tuple[str, int] | None:
+def _opened_for(private_metadata: str) -> tuple[str, str] | None:
     try:
         content = json.loads(private_metadata)
-        form, task_id = content["form"], content["task"]
+        form, ref = content["form"], content["ref"]
     except (ValueError, TypeError, KeyError):
         return None
-    return (form, task_id) if isinstance(form, str) and isinstance(task_id, int) else None
+    return (form, ref) if isinstance(form, str) and isinstance(ref, str) else None
+
+
+_VALUES = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
 
 
 def _fields(state: Body) -> dict[str, str]:
-    """What stands in the inputs, by block_id; empty ones are left out."""
+    """What stands in the inputs, by block_id; empty ones are left out, several values are joined by commas."""
     found = {}
     for name, elements in _part(state, "values").items():
         for element in elements.values():
-            value = element.get("value") or element.get("selected_date")
-            value = value or (element.get("selected_option") or {}).get("value")
-            if isinstance(value, str) and value.strip():
+            value = _entered(element)
+            if value.strip():
                 found[name] = value.strip()
     return found
+
+
+def _entered(element: Body) -> str:
+    single = next((element[name] for name in _VALUES if isinstance(element.get(name), str)), None)
+    if single is not None:
+        return str(single)
+    options = element.get("selected_options") or [element.get("selected_option")]
+    chosen = [str(one["value"]) for one in options if isinstance(one, dict) and "value" in one]
+    return ",".join(chosen or [str(user) for user in element.get("selected_users") or []])
 
 
 def _part(body: Body, name: str) -> Body:

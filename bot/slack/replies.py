@@ -6,6 +6,7 @@ What must not be lost goes through the outbox; this is the echo of what somebody
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -13,11 +14,13 @@ from slack_sdk.models.views import View
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.card import Card, Paragraph
+from bot.commands.ask import Document
 from bot.slack.blocks import SAID, message_of
 from bot.slack.clients import is_loopback
 from bot.slack.failures import translated
 from bot.slack.payloads import Pressed, Who
 from bot.slack.services import Services
+from bot.slack.showing import Shown
 from bot.slack.views import card_view
 from bot.translations.phrases import Phrases, phrases_for
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
@@ -39,30 +42,76 @@ def ephemeral(services: Services, who: Who, card: Card) -> dict[str, Any]:
     return {"response_type": "ephemeral", "replace_original": False, **_answer(services, who, card)}
 
 
-async def open_view(
-    services: Services, who: Who, view: View, trigger_id: str, response_url: str | None = None, *, on_top: bool = False
-) -> None:
-    """Opens a modal while the trigger lives, `on_top` of the one that was acted in; else asks to try again."""
-    show = services.client.views_push if on_top else services.client.views_open
+def patience(services: Services, who: Who) -> dict[str, Any]:
+    """The acknowledgement of a command whose answer isn't there yet."""
+    words = phrases_of(services, who).say("slack.patience")
+    return ephemeral(services, who, Card(words, (Paragraph((words,)),)))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an answer can be shown to whoever acted.
+
+    With `view_id` in a modal that is open already; else by the trigger, `on_top` of the modal that was acted in.
+    """
+
+    who: Who
+    trigger_id: str = ""
+    response_url: str | None = None
+    on_top: bool = False
+    view_id: str | None = None
+
+
+def spot_of(pressed: Pressed) -> Spot:
+    """Only a message and an answer of ours have a response_url."""
+    return Spot(pressed.who, pressed.trigger_id, pressed.response_url, on_top=pressed.place == "modal")
+
+
+async def present(services: Services, spot: Spot, answer: Shown) -> None:
+    """Shows what an act came to: a form, a word below the message, or a modal over a view, which has no such place."""
+    card = answer.card if isinstance(answer, Document) else answer
+    if isinstance(answer, Document):
+        await hand_out(services, spot.who, answer)
+    if isinstance(card, Card) and spot.view_id is None and spot.response_url is not None:
+        await whisper(services, spot.who, card, spot.response_url)
+        return
+    view = card_view(card, phrases_of(services, spot.who)) if isinstance(card, Card) else card
+    if spot.view_id is None:
+        await open_view(services, spot, view)
+    else:
+        await update_view(services, spot.view_id, view)
+
+
+async def open_view(services: Services, spot: Spot, view: View) -> str | None:
+    """Opens a modal while the trigger lives and answers its id; else asks the person to try again."""
+    show = services.client.views_push if spot.on_top else services.client.views_open
     try:
         with translated():
             async with asyncio.timeout(OPEN_SECONDS):
-                await show(trigger_id=trigger_id, view=view)
+                opened = await show(trigger_id=spot.trigger_id, view=view)
+                return str(opened["view"]["id"])
     except (TryLater, Undeliverable, OutcomeUnknown) as failure:
         log.warning("a form did not open", action="slack.form_not_opened", why=failure.why)
-        words = phrases_of(services, who).say("modal.not_opened")
-        await whisper(services, who, Card(words, (Paragraph((words,)),)), response_url)
+        words = phrases_of(services, spot.who).say("modal.not_opened")
+        await whisper(services, spot.who, Card(words, (Paragraph((words,)),)), spot.response_url)
+        return None
 
 
-async def answer_press(services: Services, pressed: Pressed, answer: Card | View) -> None:
-    """Shows what a press came to: a form, a word below the message, or a modal over a view, which has no such place."""
-    who = pressed.who
-    if isinstance(answer, Card) and pressed.response_url is not None:
-        await whisper(services, who, answer, pressed.response_url)
-        return
-    view = card_view(answer, phrases_of(services, who)) if isinstance(answer, Card) else answer
-    on_top = pressed.place == "modal"
-    await open_view(services, who, view, pressed.trigger_id, pressed.response_url, on_top=on_top)
+async def update_view(services: Services, view_id: str, view: View) -> None:
+    """Shows something else in an open modal."""
+    with _logged("update_view"), translated():
+        await services.client.views_update(view_id=view_id, view=view)
+
+
+async def hand_out(services: Services, who: Who, document: Document, conversation: str | None = None) -> None:
+    """Puts a file into the direct message with somebody. Files need a conversation's id, not a person's."""
+    with _logged("document"), translated():
+        if conversation is None:
+            opened = await services.client.conversations_open(users=who.user)
+            conversation = str(opened["channel"]["id"])
+        await services.client.files_upload_v2(
+            channel=conversation, filename=document.name, content=document.content, title=document.name
+        )
 
 
 async def whisper(services: Services, who: Who, card: Card, response_url: str | None) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import ContextBlock, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Paragraph
 from bot.slack.blocks import VIEW_BLOCKS, blocks_of
 from bot.translations.phrases import Phrases
 
@@ -19,6 +19,17 @@ def card_view(card: Card, phrases: Phrases) -> View:
         title=PlainTextObject(text=APP_NAME),
         close=PlainTextObject(text=phrases.say("modal.close")),
         blocks=blocks_of(card, VIEW_BLOCKS),
+    )
+
+
+def waiting_view(phrases: Phrases) -> View:
+    """What stands in a form's place while its facts are being read: a trigger doesn't wait for a database."""
+    words = phrases.say("modal.waiting")
+    return View(
+        type="modal",
+        title=PlainTextObject(text=phrases.say("modal.waiting.title")),
+        close=PlainTextObject(text=phrases.say("modal.close")),
+        blocks=blocks_of(Card(words, (Paragraph((words,)),)), VIEW_BLOCKS),
     )
 
 

@@ -26,7 +26,10 @@ Change = Literal[
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks. Guests see only their own tasks; the coordinator and their deputy may do everything."""
+    """Who asks. Guests see only their own tasks; the coordinator and their deputy may do everything.
+
+    `message` is the messenger's key of what they wrote, if they wrote it, so that an edit or a deletion is followed.
+    """
 
     workspace_id: int
     person: PersonRef
@@ -35,6 +38,7 @@ class Actor:
     language: str
     formality: str
     zone: str
+    message: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,4 +88,11 @@ class Preview:
     messages: tuple[Foreseen, ...]
 
 
-UseCaseAnswer = Replied | TaskList | MonthPlan | RetrospectiveShown | Preview
+@dataclass(frozen=True)
+class TakenBack:
+    """What a message had done and does no longer, because it was edited or deleted."""
+
+    tasks: tuple[TaskLine, ...]
+
+
+UseCaseAnswer = Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview

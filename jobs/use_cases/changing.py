@@ -1,7 +1,8 @@
 """What every change of a task has in common: locking it, asking whether the actor may, and following it up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Change, Door, Replied
 from jobs.use_cases.finding import is_own
 from jobs.use_cases.refusals import Refused
+from jobs.use_cases.task_state import state_of
 from storage import history, outbox, tasks
 from storage.tables import Task
 
@@ -30,13 +32,25 @@ class Changing:
     task: Task
     now: datetime
     door: Door
+    before: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         return self.company.today(self.now)
 
     def record(self, kind: str, **data: object) -> None:
-        history.record(self.session, self.task, kind, self.now, door=self.door, person_id=self.actor.person.id, **data)
+        """Adds to the history; what was said in a message keeps what was before, so that it can be taken back."""
+        source = self.actor.message
+        history.record(
+            self.session,
+            self.task,
+            kind,
+            self.now,
+            door=self.door,
+            person_id=self.actor.person.id,
+            source=source,
+            data={**data, "before": self.before} if source else data,
+        )
 
     def end(self, ending: str, note: str = "") -> None:
         """Ends the task; the engine has nothing more to do with it."""
@@ -85,4 +99,4 @@ def change(session: Session, actor: Actor, task_id: int, now: datetime, door: Do
         raise Refused(verdict, task=line)
     if task.ended is not None:
         raise Refused("already_ended", task=line)
-    return Changing(session, actor, company, task, now, door)
+    return Changing(session, actor, company, task, now, door, state_of(task))

@@ -1,5 +1,6 @@
 """Which task or person is meant: by number, by the beginning of a title, or because only one can be meant."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,32 +14,47 @@ from jobs.rules.workdays import Workdays
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TaskList
 from jobs.use_cases.refusals import Refused
-from storage import tasks
+from storage import outbox, tasks
 from storage.tables import Task
 
 SOON = timedelta(days=14)
 
 
-def find_task(session: Session, actor: Actor, reference: str | None, now: datetime) -> int:
-    """The id of the task that is meant; Refused when there is none, or more than one."""
+def find_task(session: Session, actor: Actor, reference: str | None, now: datetime, among: Sequence[int] = ()) -> int:
+    """The id of the task that is meant; Refused when there is none, or more than one.
+
+    Without a reference one of `among` is meant, if there are any: the tasks of the message that was answered.
+    """
     company = company_of(session, actor)
     if reference is None:
-        return _only_open(session, actor, company, now)
+        return _only_open(session, actor, company, now, among)
     word = reference.strip().removeprefix("#")
     if word.isdecimal():
         return _by_number(session, actor, company, int(word), now)
     return _by_title(session, actor, company, reference, now)
 
 
-def _only_open(session: Session, actor: Actor, company: Company, now: datetime) -> int:
+def _only_open(session: Session, actor: Actor, company: Company, now: datetime, among: Sequence[int]) -> int:
     own = _own(session, actor, company, now)
     today = company.today(now)
     pressing = [task for task in own if task.step >= 0 or task.due_on <= today] or own
+    pressing = _open_among(session, actor, company, among, now) or pressing
     if not pressing:
         raise Refused("no_open_task")
     if len(pressing) > 1:
         raise Refused("which_task", candidates=tuple(line_of(task, company) for task in pressing))
     return pressing[0].id
+
+
+def _open_among(session: Session, actor: Actor, company: Company, task_ids: Sequence[int], now: datetime) -> list[Task]:
+    found = tasks.tasks_by_id(session, task_ids).values() if task_ids else ()
+    theirs = (task for task in found if task.workspace_id == actor.workspace_id and task.ended is None)
+    return sorted((task for task in theirs if is_own(company, actor, task, now)), key=lambda task: task.due_on)
+
+
+def shown_in(session: Session, actor: Actor, receipt: str) -> tuple[int, ...]:
+    """The tasks of one of our own messages, found by its receipt; none for any other message."""
+    return tuple(outbox.tasks_with_receipt(session, actor.workspace_id, receipt))
 
 
 def _by_number(session: Session, actor: Actor, company: Company, number: int, now: datetime) -> int:

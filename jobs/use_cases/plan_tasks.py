@@ -53,4 +53,4 @@ def _close(session: Session, task: Task, now: datetime, today: date) -> None:
     task.ended = "lapsed" if task.due_on < today else "skipped"
     task.ended_on = today
     task.next_at = None
-    history.record(session, task, task.ended, now, door="file", why="activity_ended")
+    history.record(session, task, task.ended, now, door="file", data={"why": "activity_ended"})

@@ -16,6 +16,7 @@ RefusalCode = Literal[
     "ambiguous_task",  # the beginning of a title fits several: candidates
     "not_yours",
     "already_ended",  # task says by whom and when
+    "went_on",  # a message that was edited or deleted too late: its effect has been built upon
     "date_missing",
     "date_unknown",
     "date_impossible",
@@ -23,6 +24,7 @@ RefusalCode = Literal[
     "date_too_far",
     "reason_missing",
     "reason_unknown",
+    "person_missing",
     "person_unknown",
     "nobody_decides",
     "month_unknown",
@@ -45,8 +47,9 @@ class Refusal:
 
 
 class Refused(Exception):
-    """Ends a use case; nothing it did is kept."""
+    """Ends a use case; nothing it did is kept. `example` names a phrase with a line that would have worked."""
 
     def __init__(self, code: RefusalCode, **facts: object) -> None:
         super().__init__(code)
+        self.example: str | None = None
         self.refusal = Refusal(code, **facts)  # type: ignore[arg-type]

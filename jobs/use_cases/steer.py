@@ -118,9 +118,8 @@ def pause(session: Session, actor: Actor, task_id: int, now: datetime, door: Doo
     for resting in tasks.open_siblings(session, [activity.id], until):
         resting.ended, resting.ended_on, resting.ended_by_id = "paused", changing.today, actor.person.id
         resting.note, resting.next_at = activity.pause_reason, None
-        history.record(
-            session, resting, "paused", now, door=door, person_id=actor.person.id, until=str(until), reason=reason
-        )
+        why = {"until": str(until), "reason": reason}
+        history.record(session, resting, "paused", now, door=door, person_id=actor.person.id, data=why)
         outbox.want_refresh(session, [resting.id], now)
     return changing.replied("paused", on=until)
 

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.commands.ask import Answer, Ask
-from bot.commands.forms import submit
+from bot.cards.form import Form
+from bot.commands.ask import Answer, Ask, FormName, OpenForm
+from bot.commands.forms.registry import build, submit
 from bot.commands.intents import press
 from bot.commands.messages import read
 from bot.commands.registry import answer
@@ -56,8 +57,18 @@ class Office:
     def presses(self, intent: str, ref: str, who: str = "Otto") -> Answer:
         return self._asks(who, "", "button", lambda session, ask: press(session, ask, intent, ref))
 
-    def submits(self, form: str, task_id: int, fields: dict[str, str], who: str = "Otto") -> Card:
-        return self._asks(who, "", "form", lambda session, ask: submit(session, ask, form, task_id, fields))
+    def opens(self, form: FormName, ref: str = "", who: str = "Otto", entered: dict[str, str] | None = None) -> Form:
+        """The form as it stands before it is filled in, or with what follows from what was entered."""
+        return self._asks(who, "", "form", lambda session, ask: build(session, ask, OpenForm(form, ref), entered))
+
+    def submits(self, form: str, ref: int | str, fields: dict[str, str], who: str = "Otto") -> Card:
+        """What a form comes to that is answered with a card."""
+        answered = self.sends(form, ref, fields, who)
+        assert isinstance(answered, Card)
+        return answered
+
+    def sends(self, form: str, ref: int | str, fields: dict[str, str], who: str = "Otto") -> Answer:
+        return self._asks(who, "", "form", lambda session, ask: submit(session, ask, form, str(ref), fields))
 
     def _asks(self, who: str, text: str, door: Door, work: Callable[[Session, Ask], T]) -> T:
         def asked(session: Session) -> T:

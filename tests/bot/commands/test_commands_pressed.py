@@ -7,7 +7,8 @@ import pytest
 
 from bot.cards.card import Card
 from bot.commands.ask import FormName, OpenForm
-from bot.commands.forms import FORMS, FieldErrors
+from bot.commands.forms.reading import FieldErrors
+from bot.commands.forms.registry import FORMS
 from bot.commands.intents import AT_ONCE, FORM_FIRST
 from storage.database import Database
 from storage.tables import Activity
@@ -59,7 +60,7 @@ def test_a_press_changes_the_task_at_once(
 def test_a_press_that_needs_more_opens_a_form(sqlite_database: Database, intent: str, form: FormName) -> None:
     office = Office(sqlite_database, NEWSLETTER)
 
-    assert office.presses(intent, "1", "Clara") == OpenForm(form, 1)
+    assert office.presses(intent, "1", "Clara") == OpenForm(form, "1")
 
 
 def test_every_intent_of_the_table_was_tried_above() -> None:
@@ -242,15 +243,26 @@ def test_a_pause_stops_the_whole_activity_until_it_resumes(sqlite_database: Data
     assert (activity.state, activity.paused_until) == ("paused", date(2026, 12, 12))
 
 
-def test_the_fields_are_those_that_slack_asks_for() -> None:
-    from bot.slack.forms import FORMS as MODALS
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ("blocked", ["reason", "note"]),
+        ("move", ["to"]),
+        ("skip", ["reason"]),
+        ("later", ["on"]),
+        ("on_it", ["until"]),
+        ("reassign", ["person"]),
+        ("pause", ["until", "reason"]),
+    ],
+)
+def test_every_form_about_a_task_asks_for_little_and_fits_its_place(
+    sqlite_database: Database, form: FormName, fields: list[str], language: str
+) -> None:
+    """Slack takes titles and buttons of 24 characters."""
+    office = Office(sqlite_database, NEWSLETTER, language=language)
 
-    assert {name: {field.name for field in form.fields} for name, form in MODALS.items()} == {
-        "blocked": {"reason", "note"},
-        "move": {"to"},
-        "skip": {"reason"},
-        "later": {"on"},
-        "on_it": {"until"},
-        "reassign": {"person"},
-        "pause": {"until", "reason"},
-    }
+    opened = office.opens(form, "1", "Clara")
+
+    assert [field.name for field in opened.fields] == fields
+    assert max(len(opened.title), len(opened.submit or "")) <= 24

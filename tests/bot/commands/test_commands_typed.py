@@ -118,10 +118,10 @@ def test_a_title_of_several_words_ends_where_the_note_begins(sqlite_database: Da
 @pytest.mark.parametrize(
     ("line", "form"),
     [
-        ("blocked 1", OpenForm("blocked", 1)),
-        ("blockiert newsletter", OpenForm("blocked", 1)),
-        ("blockiert", OpenForm("blocked", 1)),
-        ("handover 1", OpenForm("reassign", 1)),
+        ("blocked 1", OpenForm("blocked", "1")),
+        ("blockiert newsletter", OpenForm("blocked", "1")),
+        ("blockiert", OpenForm("blocked", "1")),
+        ("handover 1", OpenForm("reassign", "1")),
     ],
 )
 def test_what_is_missing_and_has_a_choice_is_asked_in_a_form(
@@ -164,17 +164,17 @@ def test_a_short_word_of_a_note_names_no_task(sqlite_database: Database) -> None
     [
         ("Erledigt", {"ended": "done"}),
         ("Bin dran", {"promised_until": date(2026, 12, 2)}),
-        ("Blockiert", OpenForm("blocked", 1)),
+        ("Blockiert", OpenForm("blocked", "1")),
         ("Später", {"snoozed_until": date(2026, 12, 2), "postponements": 1}),
         ("Kurzversion erledigt", {"ended": "small"}),
-        ("Übergeben", OpenForm("reassign", 1)),
+        ("Übergeben", OpenForm("reassign", "1")),
         ("Übernehme ich", {"holder_id": 1}),
         ("Done", {"ended": "done"}),
         ("On It", {"promised_until": date(2026, 12, 2)}),
-        ("Blocked", OpenForm("blocked", 1)),
+        ("Blocked", OpenForm("blocked", "1")),
         ("Later", {"snoozed_until": date(2026, 12, 2), "postponements": 1}),
         ("Small Version Done", {"ended": "small"}),
-        ("Hand Over", OpenForm("reassign", 1)),
+        ("Hand Over", OpenForm("reassign", "1")),
         ("Take Over", {"holder_id": 1}),
     ],
 )

@@ -1,56 +1,116 @@
 """Forms: opened while the trigger lives, all faults at once, the outcome in their place."""
 
 import json
-from datetime import date
-from typing import Any, get_args
+from datetime import date, time
+from typing import Any
 
 import pytest
 
-from bot.commands.ask import FormName, OpenForm
-from bot.commands.forms import FORMS as COMMANDS
+from bot.cards.card import Actions, Aside, Button, Paragraph
+from bot.cards.form import (
+    Choice,
+    ChoiceGroup,
+    ChoiceInput,
+    ChoicesInput,
+    ClockInput,
+    ConversationInput,
+    DayInput,
+    Field,
+    Form,
+    PeopleInput,
+    PersonInput,
+    TextInput,
+)
+from bot.commands.ask import OpenForm
+from bot.commands.forms.refilling import refilled
 from bot.sandbox.blocks import BlockRules
 from bot.sandbox.server import Sandbox
-from bot.slack.forms import FORMS, FormFacts, errors_of, form_view
+from bot.slack.forms import form_view, placed
 from bot.slack.replies import OPEN_SECONDS
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef, TaskLine
+from jobs.notices import PersonRef
 from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
 
 LONG = "Sehr langer Titel & <!channel> *fett* " * 5
 DORA = PersonRef(3, "Dora Klein", "UDORA")
-TASK = TaskLine(12, 7, LONG, date(2026, 12, 1), date(2026, 12, 1), None, None)
-FACTS = FormFacts(TASK, date(2026, 12, 2), (DORA, PersonRef(4, "", "UX"), PersonRef(5, "N" * 90, None)))
-SPEAKERS = [Phrases("de", "du", "Europe/Berlin"), Phrases("de", "sie", "Europe/Berlin"), Phrases("en", "du", "UTC")]
+GERMAN = Phrases("de", "du", "Europe/Berlin")
+CHOICES = (Choice("a", LONG, LONG), Choice("b", "", None))
+EVERYTHING = Form(
+    LONG,
+    LONG,
+    (
+        Aside(("Newsletter",)),
+        Field("words", LONG, TextInput(LONG, lines=True, limit=100), LONG, previews=True),
+        Field("day", "Tag", DayInput(date(2026, 12, 1)), optional=True),
+        Field("clock", "Uhrzeit", ClockInput(time(9, 0))),
+        Field("one", "Eins", ChoiceInput(CHOICES, "b")),
+        Field("grouped", "Eins aus Gruppen", ChoiceInput((ChoiceGroup(LONG, CHOICES),), "a")),
+        Field("some", "Einige", ChoicesInput(CHOICES, ("a", "b"))),
+        Field("person", "Wer", PersonInput(DORA)),
+        Field("people", "Wer noch", PeopleInput((DORA, PersonRef(4, "Nobody")))),
+        Field("conversation", "Wo", ConversationInput("C1")),
+        Paragraph(("Vorschau",)),
+        Actions("x", (Button("Neu", "form-activity", ""),)),
+    ),
+)
+BARE = Form(
+    "Titel",
+    "Los",
+    (
+        Field("words", "Wort", TextInput()),
+        Field("day", "Tag", DayInput()),
+        Field("clock", "Uhrzeit", ClockInput()),
+        Field("one", "Eins", ChoiceInput(CHOICES)),
+        Field("some", "Einige", ChoicesInput(CHOICES)),
+        Field("person", "Wer", PersonInput()),
+        Field("people", "Wer noch", PeopleInput()),
+        Field("conversation", "Wo", ConversationInput()),
+    ),
+)
+ENTERED = {
+    "words": "Hallo",
+    "day": "2026-12-24",
+    "clock": "08:30",
+    "one": "a",
+    "some": "a,b",
+    "person": "UDORA",
+    "people": "UDORA,UOTTO",
+    "conversation": "C2",
+}
 
 
-@pytest.mark.parametrize("form", get_args(FormName))
-@pytest.mark.parametrize("phrases", SPEAKERS, ids=lambda phrases: f"{phrases.language}-{phrases.formality}")
-def test_every_form_is_one_that_slack_takes(form: FormName, phrases: Phrases) -> None:
-    view = form_view(OpenForm(form, 12), FACTS, phrases).to_dict()
+@pytest.mark.parametrize("form", [EVERYTHING, BARE, Form("Nur gesagt", None, (Paragraph(("Niemand da.",)),))])
+def test_every_kind_of_field_is_one_that_slack_takes(form: Form) -> None:
+    view = form_view(OpenForm("move", "12"), form, GERMAN).to_dict()
     assert BlockRules(lambda _: True).in_view(view, "modal") == []
-    assert json.loads(view["private_metadata"]) == {"form": form, "task": 12}
-    assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == [
-        field.name for field in FORMS[form].fields
-    ]
-    # Titles and buttons are never cut, only what people wrote.
-    assert not any(view[part]["text"].endswith("…") for part in ("title", "submit", "close"))
+    assert json.loads(view["private_metadata"]) == {"form": "move", "ref": "12"}
+    names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    assert names == [field.name for field in form.fields]
 
 
-def test_every_form_of_the_commands_has_a_face() -> None:
-    assert set(FORMS) == set(COMMANDS) == set(get_args(FormName))
+def test_a_form_without_anything_to_send_can_only_be_closed() -> None:
+    view = form_view(OpenForm("reassign", "1"), Form("Übergeben", None, (Paragraph(("Niemand da.",)),)), GERMAN)
+    assert (view.submit, view.close.text if view.close else None) == (None, "Schließen")
 
 
-def test_with_nobody_to_ask_a_form_says_so() -> None:
-    alone = FormFacts(TASK, date(2026, 12, 2), ())
-    view = form_view(OpenForm("reassign", 12), alone, SPEAKERS[0]).to_dict()
-    assert BlockRules(lambda _: True).in_view(view, "modal") == []
-    assert "submit" not in view
-    assert [block["type"] for block in view["blocks"]] == ["context", "rich_text"]
+def test_a_form_that_is_shown_anew_keeps_what_was_entered() -> None:
+    inputs = {field.name: field.input for field in refilled(BARE, ENTERED).fields}
+    assert inputs == {
+        "words": TextInput("Hallo"),
+        "day": DayInput(date(2026, 12, 24)),
+        "clock": ClockInput(time(8, 30)),
+        "one": ChoiceInput(CHOICES, "a"),
+        "some": ChoicesInput(CHOICES, ("a", "b")),
+        "person": PersonInput(PersonRef(0, "", "UDORA")),
+        "people": PeopleInput((PersonRef(0, "", "UDORA"), PersonRef(0, "", "UOTTO"))),
+        "conversation": ConversationInput("C2"),
+    }
+    assert refilled(refilled(BARE, ENTERED), {}) == BARE
 
 
 @pytest.mark.parametrize(
-    ("faults", "placed"),
+    ("faults", "expected"),
     [
         ({"reason": "Grund fehlt."}, {"reason": "Grund fehlt."}),
         ({"until": "Vorbei.", "reason": "Fehlt."}, {"until": "Vorbei.", "reason": "Fehlt."}),
@@ -58,9 +118,9 @@ def test_with_nobody_to_ask_a_form_says_so() -> None:
         ({"until": "Vorbei.", "elsewhere": "Geht nicht."}, {"until": "Vorbei. Geht nicht."}),
     ],
 )
-def test_every_fault_stands_beside_a_field_that_exists(faults: dict[str, str], placed: dict[str, str]) -> None:
+def test_every_fault_stands_beside_a_field_that_exists(faults: dict[str, str], expected: dict[str, str]) -> None:
     """Slack shows "trouble connecting" when an error names anything else."""
-    assert errors_of("pause", faults) == placed
+    assert placed(("until", "reason"), faults) == expected
 
 
 def inputs(view: dict[str, Any]) -> dict[str, Any]:

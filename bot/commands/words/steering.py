@@ -31,7 +31,7 @@ def _skip(session: Session, ask: Ask, words: str) -> Answer:
 def _hand_over(session: Session, ask: Ask, words: str) -> Answer:
     task_id, to = _task_and_person(session, ask, words)
     if not to:
-        return openable(session, ask, OpenForm("reassign", task_id))
+        return openable(session, ask, OpenForm("reassign", str(task_id)))
     person = finding.find_person(session, ask.actor, to)
     return card_of(steer.reassign(session, ask.actor, task_id, ask.now, ask.door, person.id), ask.actor)
 
@@ -58,7 +58,14 @@ def _take(session: Session, ask: Ask, words: str) -> Answer:
 STEERING = (
     Command(("verschieben",), ("move",), "command.move.usage", "command.move", _move),
     Command(("auslassen",), ("skip",), "command.skip.usage", "command.skip", _skip),
-    Command(("übergeben",), ("handover", "hand over"), "command.hand_over.usage", "command.hand_over", _hand_over),
+    Command(
+        ("übergeben",),
+        ("handover", "hand over"),
+        "command.hand_over.usage",
+        "command.hand_over",
+        _hand_over,
+        opens_form=True,
+    ),
     Command(
         ("übernehmen", "übernehme", "übernehme ich", "ich übernehme"),
         ("take", "take over"),

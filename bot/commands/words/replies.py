@@ -50,7 +50,7 @@ def _blocked(session: Session, ask: Ask, words: str) -> Answer:
     if reason is None and note:
         raise Refused("reason_unknown", text=note, task=finding.task_line(session, ask.actor, named.task_id))
     if reason is None:
-        return openable(session, ask, OpenForm("blocked", named.task_id))
+        return openable(session, ask, OpenForm("blocked", str(named.task_id)))
     replied = reply.blocked(session, ask.actor, named.task_id, ask.now, ask.door, reason, note)
     return card_of(replied, ask.actor, note)
 
@@ -71,6 +71,6 @@ REPLIES = (
         _small,
     ),
     Command(("dran", "bin dran", "ich bin dran"), ("on", "on it"), "command.on_it.usage", "command.on_it", _on_it),
-    Command(("blockiert",), ("blocked",), "command.blocked.usage", "command.blocked", _blocked),
+    Command(("blockiert",), ("blocked",), "command.blocked.usage", "command.blocked", _blocked, opens_form=True),
     Command(("später",), ("later",), "command.later.usage", "command.later", _later),
 )

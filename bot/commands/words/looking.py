@@ -42,6 +42,6 @@ def _preview(session: Session, ask: Ask, words: str) -> Answer:
 LIST = Command(("liste",), ("list",), "command.list.usage", "command.list", open_list)
 LOOKING = (
     Command(("plan",), ("plan",), "command.plan.usage", "command.plan", _plan),
-    Command(("rückblick",), ("retro",), "command.retro.usage", "command.retro", _retrospective),
-    Command(("probe",), ("preview",), "command.preview.usage", "command.preview", _preview),
+    Command(("rückblick",), ("retro",), "command.retro.usage", "command.retro", _retrospective, "members"),
+    Command(("probe",), ("preview",), "command.preview.usage", "command.preview", _preview, "coordinator"),
 )
