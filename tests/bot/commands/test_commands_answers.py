@@ -189,11 +189,22 @@ def test_help_names_every_command(sqlite_database: Database, language: str) -> N
     office = Office(sqlite_database, NEWSLETTER, language=language)
     reader = Reader(language, "du", "Europe/Berlin")
 
-    card = office.says("hilfe")
+    card = office.says("hilfe", "Clara")
 
-    assert card == office.writes("Help") == help_card([HelpEntry(one.usage, one.does) for one in COMMANDS], reader)
+    assert card == help_card([HelpEntry(one.usage, one.does) for one in COMMANDS], reader)
+    assert card == office.writes("Help", "Clara")
     words = {line.split()[1] for line in shown(card).splitlines() if line.startswith("/takt")}
     assert words == {(one.words_de if language == "de" else one.words_en)[0] for one in COMMANDS}
+
+
+@pytest.mark.parametrize("who", ["Otto", "Gast"])
+def test_help_leaves_out_what_somebody_may_not_use(sqlite_database: Database, who: str) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+    barred = {"Otto": ("coordinator",), "Gast": ("coordinator", "members")}[who]
+    usable = [HelpEntry(one.usage, one.does) for one in COMMANDS if one.who not in barred]
+
+    assert len(usable) < len(COMMANDS)
+    assert office.says("hilfe", who) == help_card(usable, Reader("de", "du", "Europe/Berlin"))
 
 
 def test_a_long_note_is_kept_shortened_and_said_to_be(sqlite_database: Database) -> None:

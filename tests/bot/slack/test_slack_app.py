@@ -163,9 +163,9 @@ def test_a_reply_that_needs_a_form_gets_a_button_to_it(sandbox: Sandbox, sqlite_
         await company.round()
         await company.write("übergeben 1")
         way = await company.until_said("Dazu gehört ein kurzes Formular.")
-        assert elements(way) == ["reassign"]
+        assert elements(way) == ["form-reassign"]
         place = {"conversation": await company.direct_message(), "ts": way["ts"]}
-        await company.visitors.act("UOTTO", "press", **place, action_id="reassign")
+        await company.visitors.act("UOTTO", "press", **place, action_id="form-reassign")
         await company.settled()
         assert (await company.modal())["title"]["text"] == "Termin übergeben"
 

@@ -9,6 +9,8 @@ from bot.slack.blocks import Choice
 from bot.slack.incoming_text import typed_text
 from bot.slack.payloads import (
     CommandGiven,
+    Erased,
+    Filled,
     HomeOpened,
     MemberChanged,
     Pressed,
@@ -17,6 +19,7 @@ from bot.slack.payloads import (
     Who,
     Wrote,
     read_command,
+    read_entry,
     read_event,
     read_press,
     read_submission,
@@ -52,15 +55,26 @@ SUBMISSION: dict[str, Any] = {
     "team": {"id": "T1"},
     "view": {
         "id": "V1",
+        "hash": "1.ab",
         "type": "modal",
         "callback_id": "blocked",
-        "private_metadata": '{"form": "blocked", "task": 12}',
+        "private_metadata": '{"form": "blocked", "ref": "12"}',
+        "blocks": [
+            {"type": "context", "block_id": "about"},
+            *({"type": "input", "block_id": name} for name in ("reason", "note", "empty")),
+        ],
         "app_installed_team_id": "T1",
         "state": {
             "values": {
                 "reason": {"value": {"type": "static_select", "selected_option": {"value": "material"}}},
                 "note": {"value": {"type": "plain_text_input", "value": "  Fotos fehlen "}},
                 "to": {"value": {"type": "datepicker", "selected_date": "2026-12-01"}},
+                "at": {"value": {"type": "timepicker", "selected_time": "09:00"}},
+                "person": {"value": {"type": "users_select", "selected_user": "UDORA"}},
+                "people": {"value": {"type": "multi_users_select", "selected_users": ["UDORA", "UMAX"]}},
+                "where": {"value": {"type": "conversations_select", "selected_conversation": "C1"}},
+                "some": {"value": {"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}},
+                "none": {"value": {"type": "checkboxes", "selected_options": []}},
                 "empty": {"value": {"type": "plain_text_input", "value": None}},
                 "unchosen": {"value": {"type": "static_select", "selected_option": None}},
                 "blank": {"value": {"type": "plain_text_input", "value": "   "}},
@@ -184,8 +198,31 @@ def test_presses_of_strangers_and_of_nothing_are_dropped(path: str, value: Any) 
 
 
 def test_a_form_brings_its_filled_fields_by_name() -> None:
-    fields = {"reason": "material", "note": "Fotos fehlen", "to": "2026-12-01"}
-    assert read_submission(SUBMISSION) == Submitted(OTTO, "blocked", 12, fields, "T1:view:V1")
+    fields = {
+        "reason": "material",
+        "note": "Fotos fehlen",
+        "to": "2026-12-01",
+        "at": "09:00",
+        "person": "UDORA",
+        "people": "UDORA,UMAX",
+        "where": "C1",
+        "some": "a,b",
+    }
+    filled = Filled(OTTO, "blocked", "12", ("reason", "note", "empty"), fields, "V1", "1.ab")
+    assert read_submission(SUBMISSION) == Submitted(filled, "T1:view:V1:blocked:1.ab")
+
+
+def entry(**action: Any) -> dict[str, Any]:
+    return {**SUBMISSION, "type": "block_actions", "actions": [action]}
+
+
+def test_an_entry_in_a_form_is_told_from_a_button_in_it() -> None:
+    typed = entry(type="plain_text_input", block_id="note", action_id="value", value="Fotos fehlen")
+    button = entry(type="button", block_id="answer:12", action_id="done", value="12")
+    sent = read_submission(SUBMISSION)
+    assert sent is not None
+    assert (read_entry(typed), read_entry(button), read_entry({**typed, "view": None})) == (sent.filled, None, None)
+    assert read_press(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +232,7 @@ def test_a_form_brings_its_filled_fields_by_name() -> None:
         ("view.private_metadata", "kein JSON"),
         ("view.private_metadata", "[]"),
         ("view.private_metadata", '{"form": "blocked"}'),
-        ("view.private_metadata", '{"form": "blocked", "task": "12; drop"}'),
+        ("view.private_metadata", '{"form": "blocked", "ref": 12}'),
         ("view.app_installed_team_id", "T2"),
         ("user.team_id", "T2"),
     ],
@@ -205,20 +242,21 @@ def test_forms_of_strangers_and_of_others_are_dropped(path: str, value: Any) -> 
 
 
 def test_a_message_is_read_with_its_place() -> None:
-    assert read_event(MESSAGE) == Wrote(OTTO, "erledigt", "D1", None, "event:Ev1")
+    assert read_event(MESSAGE) == Wrote(OTTO, "erledigt", "D1", "1700.3", None, "event:Ev1")
 
 
 @pytest.mark.parametrize(
     ("path", "value", "text", "thread_ts"),
     [
         ("event.thread_ts", "1690.0", "erledigt", "1690.0"),
+        ("event.thread_ts", "1700.3", "erledigt", None),  # the first message of a thread answers nothing
         ("event.subtype", "file_share", "erledigt", None),
         ("event.user_team", "T1", "erledigt", None),
         ("event.text", "", "", None),
     ],
 )
 def test_threads_and_files_are_followed(path: str, value: str, text: str, thread_ts: str | None) -> None:
-    assert read_event(changed(MESSAGE, path, value)) == Wrote(OTTO, text, "D1", thread_ts, "event:Ev1")
+    assert read_event(changed(MESSAGE, path, value)) == Wrote(OTTO, text, "D1", "1700.3", thread_ts, "event:Ev1")
 
 
 @pytest.mark.parametrize(
@@ -252,7 +290,8 @@ def edited(after: dict[str, Any], before: str = "erledigt") -> dict[str, Any]:
 
 
 def test_an_edited_message_is_read_again() -> None:
-    assert read_event(edited({"text": "erledigt 12"})) == Wrote(OTTO, "erledigt 12", "D1", None, "event:Ev1")
+    wrote = Wrote(OTTO, "erledigt 12", "D1", "1700.3", "1690.0", "event:Ev1", edited=True)
+    assert read_event(edited({"text": "erledigt 12", "thread_ts": "1690.0"})) == wrote
 
 
 @pytest.mark.parametrize(
@@ -267,10 +306,23 @@ def test_an_edit_that_says_nothing_new_is_dropped(after: dict[str, Any]) -> None
     assert read_event(edited(after)) is None
 
 
-def test_a_deleted_message_takes_nothing_back() -> None:
-    previous = {"type": "message", "user": "UOTTO", "text": "erledigt"}
-    body = event(type="message", subtype="message_deleted", channel="D1", channel_type="im", previous_message=previous)
-    assert read_event(body) is None
+@pytest.mark.parametrize(
+    ("previous", "read"),
+    [
+        ({"user": "UOTTO", "text": "erledigt"}, Erased(OTTO, "D1", "1700.3", None, "event:Ev1")),
+        (
+            {"user": "UOTTO", "text": "erledigt", "thread_ts": "1690.0"},
+            Erased(OTTO, "D1", "1700.3", "1690.0", "event:Ev1"),
+        ),
+        ({"user": "UTAKT", "text": "Fällig", "bot_id": "B1"}, None),
+        ({"user": "UEXT", "text": "hallo", "user_team": "T2"}, None),
+        ({"text": "hallo"}, None),
+    ],
+)
+def test_a_deleted_message_names_its_author_and_its_place(previous: dict[str, Any], read: object) -> None:
+    facts = {"type": "message", "subtype": "message_deleted", "channel": "D1", "channel_type": "im"}
+    body = event(**facts, deleted_ts="1700.3", previous_message={"type": "message", "ts": "1700.3", **previous})
+    assert read_event(body) == read
 
 
 @pytest.mark.parametrize(
