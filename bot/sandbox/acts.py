@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.element_states import entered
 from bot.sandbox.records import Conversation, JsonObject, Member, Message, View
 from bot.sandbox.refusal import ImpossibleError
 from bot.sandbox.socket_mode import Acknowledgement
@@ -62,9 +63,19 @@ class Act:
 
     def own_message(self) -> Message:
         message = self.message()
-        if message.user != self.member.id or message.subtype == "tombstone":
+        if message.user != self.member.id or message.is_tombstone:
             raise ImpossibleError("cant_update_message", "Only one's own messages can be changed.")
         return message
+
+    def thread(self) -> str | None:
+        """The parent of the thread that is replied in, also where `thread_ts` names one of the replies."""
+        wanted = self.details.get("thread_ts")
+        if wanted is None:
+            return None
+        parent = self.conversation().messages.get(wanted)
+        if parent is None or parent.deleted or parent.ephemeral_for is not None:
+            raise ImpossibleError("thread_not_found", f"There is no message {wanted} to reply to.")
+        return parent.thread_ts or parent.ts
 
     def text(self) -> str:
         text = str(self.details.get("text") or "").strip()
@@ -77,6 +88,14 @@ class Act:
         if view is None:
             raise ImpossibleError("no_modal", f"{self.member.name} has no modal open.")
         return view
+
+    def entered(self, blocks: list[JsonObject], before: JsonObject) -> JsonObject:
+        """`before` with the `values` the member typed or chose in the elements of `blocks`.
+
+        `forgiving`: what they saw may have changed meanwhile, so entries in elements that are gone are passed over.
+        """
+        values, forgiving = self.details.get("values") or {}, bool(self.details.get("forgiving"))
+        return entered(blocks, before, values, forgiving=forgiving)
 
     def view(self) -> View | None:
         """The view that `container` names, `home` or `modal`; None if the act is about a message."""

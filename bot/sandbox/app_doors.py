@@ -1,11 +1,13 @@
 """The addresses an app uses beside the Web API: uploads, files, and response_urls."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.sandbox.clock import stopwatch
+from bot.sandbox.file_shapes import mime_type
 from bot.sandbox.refusal import Refused
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.traffic import Kind
@@ -30,14 +32,21 @@ class AppDoors:
 
     async def file(self, request: Request) -> Response:
         """A finished file, for the page to show."""
-        file = self._world.uploads.finished(request.path_params["file_id"])
+        return self._file(request.path_params["file_id"])
+
+    async def download(self, request: Request) -> Response:
+        """A finished file, for a person to keep under its name."""
+        return self._file(request.path_params["file_id"], keep=True)
+
+    def _file(self, file_id: str, *, keep: bool = False) -> Response:
+        file = self._world.uploads.finished(file_id)
         if file is None or file.content is None:
             return PlainTextResponse("There is no such file.", status_code=404)
-        # An SVG may hold scripts; it is shown as a picture only.
+        # An SVG or a page may hold scripts; it is only looked at.
         headers = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
-        kinds = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml", "csv": "text/csv"}
-        kind = kinds.get(file.name.rpartition(".")[2].lower(), "application/octet-stream")
-        return Response(file.content, media_type=kind, headers=headers)
+        if keep:
+            headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(file.name, safe='')}"
+        return Response(file.content, media_type=mime_type(file.name), headers=headers)
 
     async def response(self, request: Request) -> Response:
         """One post to a response_url."""

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.sandbox.message_shapes import message_shape
 from bot.sandbox.records import Conversation, JsonObject, Member, Message
-from bot.sandbox.shapes import message_shape, user_shape, view_shape
+from bot.sandbox.shapes import user_shape, view_shape
 from bot.sandbox.socket_mode import Sockets
 from bot.sandbox.world import World
 
@@ -26,13 +27,15 @@ class AppEvents:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def message_posted(self, conversation: Conversation, message: Message) -> None:
+        """A new message. With files its event has a subtype, which its later forms don't have."""
         shape = message_shape(message, self._world, metadata=True)
-        self._message(conversation, shape | {"event_ts": message.ts})
+        subtype = {"subtype": "file_share"} if message.files else {}
+        self._message(conversation, shape | subtype | {"event_ts": message.ts})
 
     def message_changed(self, conversation: Conversation, before: JsonObject, after: Message) -> None:
-        """`before` is the message's shape as it was."""
+        """`before` is the message's shape as it was. A tombstone belongs to no team."""
         shape = message_shape(after, self._world, metadata=True)
-        source = {"source_team": shape["team"], "user_team": shape["team"]}
+        source = {} if after.is_tombstone else {"source_team": shape["team"], "user_team": shape["team"]}
         self._hidden(conversation, "message_changed", message=shape | source, previous_message=before)
 
     def message_deleted(self, conversation: Conversation, before: JsonObject) -> None:
@@ -51,6 +54,13 @@ class AppEvents:
         user = user_shape(member, self._world, locale=True)
         stamp = {"cache_ts": member.updated, "event_ts": self._world.clock.timestamp()}
         self.tell(name, {"type": name, "user": user, **stamp})
+
+    def joined_channel(self, conversation: Conversation, member: Member, inviter: Member) -> None:
+        """Somebody came into a channel. Slack writes C for a private one too (docs.slack.dev, the event's page)."""
+        scope = "groups:read" if conversation.kind == "private" else "channels:read"
+        event: JsonObject = {"type": "member_joined_channel", "user": member.id, "channel": conversation.id}
+        event |= {"channel_type": "C", "team": member.team_id, "inviter": inviter.id}
+        self.tell("member_joined_channel", event | {"event_ts": self._world.clock.timestamp()}, scope)
 
     def uninstalled(self) -> None:
         self.tell("app_uninstalled", {"type": "app_uninstalled", "event_ts": self._world.clock.timestamp()})

@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.sandbox.calls import Call
 from bot.sandbox.content import Content, read_content, readable
+from bot.sandbox.message_shapes import message_shape
 from bot.sandbox.records import SLACKBOT, Conversation, JsonObject, Message
 from bot.sandbox.refusal import Refused
-from bot.sandbox.shapes import message_shape
 
 UPDATE_TEXT_LIMIT = 4_000
 """docs.slack.dev, chat.update: longer text is refused there, while chat.postMessage takes it."""
@@ -121,7 +121,7 @@ def _changes(call: Call, message: Message, content: Content) -> JsonObject:
         changes["text"] = content.text
     if content.text and content.blocks is None:
         changes["blocks"] = []
-        changes["edited"] = {"user": call.world.installation.bot_user_id, "ts": call.world.clock.timestamp()}
+        changes["edited"] = {"user": call.world.installation.bot_user_id, "ts": f"{call.world.clock.epoch()}.000000"}
     elif content.blocks is not None:
         changes["blocks"] = call.posting.blocks(content)
     if content.attachments is not None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from bot.sandbox.calls import Call
+from bot.sandbox.message_shapes import message_shape
 from bot.sandbox.records import SLACKBOT, Conversation, JsonObject, Message
 from bot.sandbox.refusal import Refused
-from bot.sandbox.shapes import conversation_shape, message_shape
+from bot.sandbox.shapes import conversation_shape
 
 T = TypeVar("T")
 

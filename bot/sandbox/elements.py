@@ -1,4 +1,4 @@
-"""The interactive elements inside blocks: finding them, what is chosen in them, what an act on them says."""
+"""The interactive elements inside blocks: finding them, and what an act on them says."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.sandbox.ids import Ids
 from bot.sandbox.records import JsonObject
 from bot.sandbox.refusal import ImpossibleError
 
-_CHOSEN = {
+CHOSEN = {
     "static_select": "selected_option",
     "external_select": "selected_option",
     "overflow": "selected_option",
@@ -33,24 +33,8 @@ _CHOSEN = {
     "file_input": "files",
 }
 """Under which name a state holds what was chosen, for each stateful element (docs.slack.dev, block elements)."""
-
-_INITIAL = {
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_user": "initial_user",
-    "selected_users": "initial_users",
-    "selected_conversation": "initial_conversation",
-    "selected_conversations": "initial_conversations",
-    "selected_channel": "initial_channel",
-    "selected_channels": "initial_channels",
-    "selected_date": "initial_date",
-    "selected_time": "initial_time",
-    "selected_date_time": "initial_date_time",
-    "value": "initial_value",
-    "rich_text_value": "initial_value",
-    "files": "initial_files",
-}
 _BUTTONS = ("button", "workflow_button", "icon_button", "feedback_buttons")
+_ENTERED = {"enter": "on_enter_pressed", "character": "on_character_entered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +44,18 @@ class Placed:
     element: JsonObject
     block: JsonObject
 
-    @property
-    def dispatches(self) -> bool:
-        """Whether touching it tells the app at once; an input of a form usually waits for the submission."""
-        return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
+    def dispatches(self, by: str | None = None) -> bool:
+        """Whether touching it tells the app at once; an input of a form usually waits for the submission.
+
+        `by` says how a text was entered: by a `character` or by `enter`, to which a field listens if it names
+        nothing else (docs.slack.dev, dispatch action configuration object). Without it the field hears in any case.
+        """
+        if self.block["type"] != "input":
+            return True
+        if not self.block.get("dispatch_action"):
+            return False
+        listens_to = self.element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+        return by is None or _ENTERED.get(by) in listens_to
 
 
 def placed_elements(blocks: Sequence[JsonObject]) -> Iterator[Placed]:
@@ -101,7 +93,7 @@ def with_ids(blocks: Sequence[JsonObject], ids: Ids) -> list[JsonObject]:
 def _with_action_ids(block: JsonObject, ids: Ids) -> JsonObject:
     def named(element: Any) -> Any:
         nameless = isinstance(element, dict) and "action_id" not in element
-        interactive = nameless and (element.get("type") in _BUTTONS or element.get("type") in _CHOSEN)
+        interactive = nameless and (element.get("type") in _BUTTONS or element.get("type") in CHOSEN)
         return {**element, "action_id": ids.block()} if interactive else element
 
     changed = dict(block)
@@ -111,59 +103,6 @@ def _with_action_ids(block: JsonObject, ids: Ids) -> JsonObject:
     if block["type"] in ("actions", "context_actions"):
         changed["elements"] = [named(element) for element in block["elements"]]
     return changed
-
-
-def state_of(element: JsonObject, chosen: Any) -> JsonObject:
-    """What `state.values` says of an element in which `chosen` stands, in the short form the page uses:
-    an option's value, a list of them, a date, a text. Raises ImpossibleError for an option that is not offered.
-    """
-    kind = element["type"]
-    if kind not in _CHOSEN:
-        raise ImpossibleError("element_not_found", f"Nothing can be chosen in a {kind}.")
-    return {"type": kind, _CHOSEN[kind]: _full_form(element, _CHOSEN[kind], chosen)}
-
-
-def initial_state(element: JsonObject) -> JsonObject:
-    """What `state.values` says of an element nobody has touched."""
-    name = _CHOSEN[element["type"]]
-    return {"type": element["type"], name: element.get(_INITIAL[name], [] if name.endswith("s") else None)}
-
-
-def chosen_in(state: JsonObject) -> Any:
-    """What stands in a state: an option, a date, a text …; None or empty if nothing does."""
-    return state.get(_CHOSEN[state["type"]])
-
-
-def values_of(blocks: Sequence[JsonObject], chosen: JsonObject) -> JsonObject:
-    """`state.values` of a message or a view, given what was chosen so far (block → action → state)."""
-    values: JsonObject = {}
-    for placed in placed_elements(blocks):
-        kind = placed.element["type"]
-        if kind not in _CHOSEN or kind == "overflow":
-            continue
-        block_id, action_id = placed.block["block_id"], placed.element["action_id"]
-        state = chosen.get(block_id, {}).get(action_id)
-        kept = state is not None and state["type"] == kind
-        values.setdefault(block_id, {})[action_id] = state if kept else initial_state(placed.element)
-    return values
-
-
-def with_choice(chosen: JsonObject, placed: Placed, state: JsonObject) -> JsonObject:
-    """`chosen` with one more choice, the old one left as it is."""
-    block_id = placed.block["block_id"]
-    return {**chosen, block_id: {**chosen.get(block_id, {}), placed.element["action_id"]: state}}
-
-
-def entered(blocks: Sequence[JsonObject], chosen: JsonObject, values: JsonObject) -> JsonObject:
-    """`chosen` with what somebody typed or chose: `{block_id: {action_id: value}}` in the page's short form."""
-    elements = {(p.block["block_id"], p.element["action_id"]): p for p in placed_elements(blocks)}
-    for block_id, actions in values.items():
-        for action_id, value in actions.items():
-            placed = elements.get((block_id, action_id))
-            if placed is None:
-                raise ImpossibleError("element_not_found", f"There is no input {block_id} / {action_id} here.")
-            chosen = with_choice(chosen, placed, state_of(placed.element, value))
-    return chosen
 
 
 def action_of(placed: Placed, state: JsonObject | None, stamp: str) -> JsonObject:
@@ -179,28 +118,3 @@ def action_of(placed: Placed, state: JsonObject | None, stamp: str) -> JsonObjec
     action |= {name: element[name] for name in copied if name in element}
     action |= {name: value for name, value in element.items() if state is not None and name.startswith("initial_")}
     return action | {name: value for name, value in (state or {}).items() if name != "type"}
-
-
-def _full_form(element: JsonObject, name: str, chosen: Any) -> Any:
-    if name == "selected_option":
-        return None if chosen in (None, "") else _option(element, chosen)
-    if name == "selected_options":
-        return [_option(element, value) for value in _listed(chosen)]
-    if name == "selected_date_time":
-        return None if chosen in (None, "") else int(chosen)
-    if name.endswith("s"):
-        return _listed(chosen)
-    return chosen if chosen != "" else None
-
-
-def _option(element: JsonObject, value: Any) -> JsonObject:
-    groups = element.get("option_groups", [])
-    offered = [*element.get("options", []), *(o for group in groups for o in group["options"])]
-    for option in offered:
-        if option["value"] == value:
-            return dict(option)
-    raise ImpossibleError("option_not_found", f"{element.get('action_id')} offers no option {value}.")
-
-
-def _listed(chosen: Any) -> list[Any]:
-    return [] if chosen is None else list(chosen) if isinstance(chosen, list | tuple) else [chosen]

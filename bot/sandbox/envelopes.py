@@ -5,9 +5,10 @@ Follows docs.slack.dev/reference/interaction-payloads and the slash command page
 
 from typing import Any
 
-from bot.sandbox.elements import values_of
+from bot.sandbox.element_states import values_of
+from bot.sandbox.message_shapes import message_shape
 from bot.sandbox.records import Conversation, JsonObject, Member, Message, View
-from bot.sandbox.shapes import message_shape, view_shape
+from bot.sandbox.shapes import view_shape
 from bot.sandbox.world import World
 
 

@@ -2,9 +2,9 @@
 
 from bot.sandbox.calls import Call
 from bot.sandbox.content import Content
+from bot.sandbox.file_shapes import file_shape
 from bot.sandbox.records import Conversation, JsonObject, StoredFile
 from bot.sandbox.refusal import Refused
-from bot.sandbox.shapes import file_shape
 
 ALT_TEXT_LIMIT = 1_000
 CHANNEL_LIMIT = 100

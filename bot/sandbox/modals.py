@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.acts import Act, Outcome, outcome_of
-from bot.sandbox.elements import chosen_in, entered, placed_elements
+from bot.sandbox.element_states import chosen_in
+from bot.sandbox.elements import placed_elements
 from bot.sandbox.envelopes import view_closed, view_submission
 from bot.sandbox.records import JsonObject, View
 from bot.sandbox.refusal import ImpossibleError, Refused
@@ -29,11 +30,11 @@ class Modals:
         view = act.modal()
         if view.content.get("submit") is None:
             raise ImpossibleError("no_submit", "This modal has no submit button.")
-        self._world.views.enter(view, entered(view.content["blocks"], view.values, act.details.get("values") or {}))
+        self._world.views.enter(view, act.entered(view.content["blocks"], view.values))
         if missing := _incomplete(view):
             self._world.views.fail(view, missing)
             return Outcome(error="incomplete", errors=missing)
-        trigger = self._world.triggers.issue(act.member.id, view.id)
+        trigger = self._world.triggers.issue(act.member.id, view.id, view.opened_in)
         payload = view_submission(self._world, act.member, view, trigger)
         outcome = outcome_of(await self._sockets.deliver("interactive", payload, answerable=True))
         if not outcome.acked:

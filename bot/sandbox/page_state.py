@@ -25,7 +25,7 @@ def state_for(me: Member, world: World, sockets: int) -> JsonObject:
         },
         "me": me.id,
         "members": [member_row(member, workspace) for member in workspace.members.values()],
-        "conversations": [conversation_row(c, me.id) for c in workspace.conversations_of(me.id)],
+        "conversations": [conversation_row(c, me.id, workspace) for c in workspace.conversations_of(me.id)],
         "home": view_row(world.views.homes.get(me.id)),
         "modal": modal_row(world, me.id),
         "version": workspace.version,
@@ -48,20 +48,24 @@ def member_row(member: Member, workspace: Workspace) -> JsonObject:
     }
 
 
-def conversation_row(conversation: Conversation, reader: str) -> JsonObject:
+def conversation_row(conversation: Conversation, reader: str, workspace: Workspace) -> JsonObject:
     return {
         "id": conversation.id,
         "kind": "im" if conversation.kind == "im" else "channel",
+        "private": conversation.kind == "private",
+        "shared": workspace.is_shared(conversation),
         "name": conversation.name,
         "with": conversation.with_user,
         "unread": conversation.unread(reader),
         "last_ts": conversation.last_ts(reader),
+        "last_read": conversation.last_read.get(reader),
     }
 
 
 def message_row(message: Message) -> JsonObject:
     return {
         "ts": message.ts,
+        "subtype": message.subtype,
         "user": message.user,
         "bot": message.bot_id is not None,
         "text": message.text,
@@ -71,16 +75,20 @@ def message_row(message: Message) -> JsonObject:
         "edited": message.edited,
         "thread_ts": message.thread_ts,
         "reply_count": len(message.replies),
+        "latest_reply": list(message.replies)[-1] if message.replies else None,
         "ephemeral": message.ephemeral_for is not None,
         "ephemeral_for": message.ephemeral_for,
-        "deleted": message.deleted or message.subtype == "tombstone",
+        "deleted": message.deleted or message.is_tombstone,
         "metadata": message.metadata,
         "reactions": [],
     }
 
 
 def view_row(view: View | None) -> JsonObject | None:
-    return None if view is None else {"view": view.content | {"id": view.id, "hash": view.hash}}
+    """A view, and what stands in its elements."""
+    if view is None:
+        return None
+    return {"view": view.content | {"id": view.id, "hash": view.hash}, "values": view.values}
 
 
 def modal_row(world: World, user: str) -> JsonObject | None:
@@ -89,7 +97,7 @@ def modal_row(world: World, user: str) -> JsonObject | None:
     row = view_row(view)
     if view is None or row is None:
         return None
-    return row | {"errors": view.errors, "depth": len(world.views.stacks[user]), "values": view.values}
+    return row | {"errors": view.errors, "depth": len(world.views.stacks[user])}
 
 
 def messages_for(reader: Member, conversation: Conversation, thread_ts: str | None, world: World) -> list[JsonObject]:
@@ -113,7 +121,7 @@ def everything(world: World) -> JsonObject:
                 "with": c.with_user,
                 "members": list(c.members),
                 "archived": c.archived,
-                "messages": [message_row(m) | {"subtype": m.subtype} for m in c.messages.values()],
+                "messages": [message_row(m) for m in c.messages.values()],
             }
             for c in world.workspace.conversations.values()
         ],

@@ -6,8 +6,10 @@ from typing import Any, TypeAlias
 
 from bot.sandbox.acts import Act, Outcome, outcome_of
 from bot.sandbox.app_events import AppEvents
-from bot.sandbox.elements import Placed, action_of, entered, find, state_of, with_choice
+from bot.sandbox.element_states import state_of, with_choice
+from bot.sandbox.elements import Placed, action_of, find
 from bot.sandbox.envelopes import block_actions_in_message, block_actions_in_view, command_payload
+from bot.sandbox.invitations import COMMAND, Invitations
 from bot.sandbox.modals import Modals
 from bot.sandbox.posting import Posting
 from bot.sandbox.records import Conversation, JsonObject, Message, View
@@ -36,6 +38,7 @@ class People:
         self._events = events
         self._posting = posting
         self._response_urls = response_urls
+        self._invitations = Invitations(world, events, posting)
         modals = Modals(world, sockets)
         self._doings: dict[str, Doing] = {
             "slash": self._slash,
@@ -66,6 +69,8 @@ class People:
         """A command. What goes wrong is told to the person by Slackbot, in Slack's own words."""
         conversation = act.conversation()
         command, _, rest = act.text().partition(" ")
+        if command == COMMAND:
+            return self._invitations.invite(act)
         if command not in self._world.installation.commands or not self._installed():
             self._posting.by_slackbot(conversation, f"{command} is not a valid command.", act.member.id)
             return Outcome(error="unknown_command")
@@ -75,7 +80,7 @@ class People:
             conversation,
             command=command,
             text=encoded(rest.strip(), self._world.workspace),
-            trigger_id=self._world.triggers.issue(act.member.id),
+            trigger_id=self._world.triggers.issue(act.member.id, conversation=conversation.id),
             response_url=self._response_urls.issue(conversation, act.member.id),
         )
         outcome = outcome_of(await self._sockets.deliver("slash_commands", payload, answerable=True))
@@ -128,22 +133,23 @@ class People:
         pressed = act.details["do"] == "press"
         wanted = ("action_id", "block_id", "value") if pressed else ("action_id", "block_id")
         placed = find(blocks, {name: act.details[name] for name in wanted if act.details.get(name) is not None})
-        after = entered(blocks, before, act.details.get("values") or {})
+        after = act.entered(blocks, before)
         if pressed:
             return placed, None, after
         state = state_of(placed.element, option)
         return placed, state, with_choice(after, placed, state)
 
     async def _tell_of_view(self, act: Act, view: View, placed: Placed, state: JsonObject | None) -> Outcome:
-        if not placed.dispatches:
+        if not placed.dispatches(act.details.get("by")):
             return Outcome()
-        trigger = self._world.triggers.issue(act.member.id, view.id if view.type == "modal" else None)
+        modal = view.id if view.type == "modal" else None
+        trigger = self._world.triggers.issue(act.member.id, modal, view.opened_in)
         action = action_of(placed, state, self._world.clock.timestamp())
         payload = block_actions_in_view(self._world, act.member, view, action=action, trigger_id=trigger)
         return outcome_of(await self._sockets.deliver("interactive", payload, answerable=False))
 
     async def _tell_of_message(self, act: Act, message: Message, placed: Placed, state: JsonObject | None) -> Outcome:
-        if not placed.dispatches:
+        if not placed.dispatches(act.details.get("by")):
             return Outcome()
         conversation = act.conversation()
         payload = block_actions_in_message(
@@ -152,15 +158,13 @@ class People:
             conversation,
             message,
             action=action_of(placed, state, self._world.clock.timestamp()),
-            trigger_id=self._world.triggers.issue(act.member.id),
+            trigger_id=self._world.triggers.issue(act.member.id, conversation=conversation.id),
             response_url=self._response_urls.issue(conversation, act.member.id, message),
         )
         return outcome_of(await self._sockets.deliver("interactive", payload, answerable=False))
 
     async def _write(self, act: Act) -> Outcome:
-        conversation, thread_ts = act.conversation(), act.details.get("thread_ts")
-        if thread_ts is not None and not self._world.workspace.thread(conversation, thread_ts):
-            raise ImpossibleError("thread_not_found", f"There is no message {thread_ts} to reply to.")
+        conversation, thread_ts = act.conversation(), act.thread()
         if conversation.archived:
             raise ImpossibleError("is_archived", "This conversation is archived.")
         self._posting.by_member(conversation, act.member, act.text(), thread_ts)

@@ -10,11 +10,11 @@ from starlette.routing import Route
 from bot.sandbox.app_events import AppEvents
 from bot.sandbox.changes import Changes
 from bot.sandbox.clock_moves import ClockMoves
+from bot.sandbox.facts import channels_from, conversation_from, member_from
 from bot.sandbox.json_answers import NotFoundError, answering, read_object
 from bot.sandbox.page_state import everything, messages_for, state_for
 from bot.sandbox.people import People
 from bot.sandbox.records import Conversation, JsonObject, Member
-from bot.sandbox.sample import conversation_from, member_from
 from bot.sandbox.socket_mode import Sockets
 from bot.sandbox.world import World
 
@@ -90,11 +90,14 @@ class PeopleApi:
 
     @answering
     async def put_member(self, request: Request) -> JsonObject:
-        """Add or change a member. The app hears of it as `team_join` or `user_change`."""
+        """Add or change a member, and add them to `channels`. The app hears `team_join` or `user_change`."""
         workspace, facts = self._world.workspace, await read_object(request)
+        channels = channels_from(facts.pop("channels", []), workspace)
         joined = facts.get("id") not in workspace.members
         member = workspace.put_member(member_from(facts, workspace))
         self._events.member_changed(member, joined=joined)
+        for channel in channels:
+            workspace.join(channel, member.id)
         return {"ok": True, "id": member.id}
 
     @answering

@@ -5,9 +5,9 @@ from typing import Any
 from bot.sandbox.app_events import AppEvents
 from bot.sandbox.content import Content
 from bot.sandbox.elements import with_ids
+from bot.sandbox.message_shapes import message_shape
 from bot.sandbox.records import SLACKBOT, Conversation, JsonObject, Member, Message
 from bot.sandbox.rich_text import encoded, rich_text
-from bot.sandbox.shapes import message_shape
 from bot.sandbox.world import World
 
 
@@ -50,10 +50,18 @@ class Posting:
         self._events.message_posted(conversation, message)
         return message
 
+    def joining(self, conversation: Conversation, member: Member) -> None:
+        """The channel is told that somebody came."""
+        text = f"<@{member.id}> has joined the channel"
+        message = Message(self._world.clock.timestamp(), member.id, text, subtype="channel_join")
+        self._world.workspace.add_message(conversation, message)
+        self._events.message_posted(conversation, message)
+
     def rewrite(self, conversation: Conversation, message: Message, text: str) -> None:
         """A person edits a message of theirs."""
         sent = encoded(text, self._world.workspace)
-        edited = {"user": message.user, "ts": self._world.clock.timestamp()}
+        # Slack tells the time of an edit in whole seconds.
+        edited = {"user": message.user, "ts": f"{self._world.clock.epoch()}.000000"}
         self.change(conversation, message, text=sent, blocks=[rich_text(sent, self._world.workspace)], edited=edited)
 
     def change(self, conversation: Conversation, message: Message, **changes: Any) -> None:
@@ -64,14 +72,18 @@ class Posting:
             self._events.message_changed(conversation, before, message)
 
     def delete(self, conversation: Conversation, message: Message) -> None:
+        """Take a message away. With the last reply to a tombstone the tombstone goes too."""
         before = message_shape(message, self._world, metadata=True)
         self._world.workspace.delete_message(conversation, message)
         if message.ephemeral_for is not None:
             return
-        if message.deleted:
-            self._events.message_deleted(conversation, before)
-        else:
+        if not message.deleted:
             self._events.message_changed(conversation, before, message)
+            return
+        self._events.message_deleted(conversation, before)
+        parent = conversation.messages.get(message.thread_ts or "")
+        if parent is not None and parent.is_tombstone and not parent.deleted and not parent.replies:
+            self.delete(conversation, parent)
 
     def blocks(self, content: Content) -> list[JsonObject]:
         """The content's blocks with the ids that Slack gives to those without."""

@@ -51,13 +51,20 @@ class Message:
     client_msg_id: str | None = None
     subtype: str | None = None
     thread_ts: str | None = None
+    parent_user: str | None = None
     reply_broadcast: bool = False
-    replies: list[str] = field(default_factory=list)
+    replies: dict[str, str] = field(default_factory=dict)
+    """The thread below this message, oldest first: `ts` → who wrote it."""
     edited: JsonObject | None = None
     ephemeral_for: str | None = None
     deleted: bool = False
     chosen: dict[str, JsonObject] = field(default_factory=dict)
     """What each member has selected in this message's elements: member → block_id → action_id → state."""
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether it only holds the place of a deleted message on which a thread hangs."""
+        return self.subtype == "tombstone"
 
     def visible_to(self, user: str) -> bool:
         return not self.deleted and self.ephemeral_for in (None, user)
@@ -105,6 +112,8 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None = None
+    opened_in: str | None = None
+    """The conversation the member was looking at when the modal came."""
     values: dict[str, JsonObject] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 

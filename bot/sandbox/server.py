@@ -33,7 +33,8 @@ class Sandbox:
 
     Without a workspace it holds the sample one. `port` 0 takes any free port. The port is taken when the
     object is made, so `url` and `api_url` are known before `start()`. `tour` holds, per language code, the steps
-    the page shows a newcomer: `{"title", "hint", "as", "conversation"}`.
+    the page shows a newcomer: `{"title", "hint", "as", "conversation"}`. `invited_to` names the channels in which
+    the app has a seat from the start; there is nothing else of the app in a new sandbox than its account.
     """
 
     def __init__(
@@ -46,11 +47,12 @@ class Sandbox:
         installation: Installation | None = None,
         timing: Timing | None = None,
         tour: Mapping[str, Sequence[JsonObject]] | None = None,
+        invited_to: Sequence[str] = ("marketing",),
     ) -> None:
         self.clock = clock or (workspace.clock if workspace else SandboxClock())
         self.workspace = workspace or sample_workspace(self.clock)
         self.installation = installation or Installation()
-        _settle_in(self.workspace, self.installation)
+        _settle_in(self.workspace, self.installation, invited_to)
         sock = bound_socket(host, port)
         self.port: int = sock.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
@@ -108,7 +110,8 @@ class Interface:
                 WebSocketRoute("/link", self.sockets.link),
                 Route("/response/{secret}", doors.response, methods=["POST"]),
                 Route("/upload/{secret}", doors.upload, methods=["POST"]),
-                Route("/files/{file_id}/{name}", doors.file),
+                Route("/files/{file_id}/download/{name:path}", doors.download),
+                Route("/files/{file_id}/{name:path}", doors.file),
                 Route("/sandbox/files/{file_id}", doors.file),
                 *people_api.routes(),
                 *ControlApi(world, self.sockets, self._events).routes(),
@@ -125,10 +128,11 @@ class Interface:
         self.sockets.close()
 
 
-def _settle_in(workspace: Workspace, installation: Installation) -> None:
-    """Give the app its account, and a seat in `#marketing` where there is one."""
+def _settle_in(workspace: Workspace, installation: Installation, invited_to: Sequence[str]) -> None:
+    """Give the app its account, and a seat in those channels of that name that there are."""
     if installation.bot_user_id not in workspace.members:
         workspace.put_member(installation.bot_member())
-    marketing = workspace.named("marketing")
-    if marketing is not None and installation.bot_user_id not in marketing.members:
-        marketing.members.append(installation.bot_user_id)
+    for name in invited_to:
+        channel = workspace.named(name)
+        if channel is not None:
+            workspace.join(channel, installation.bot_user_id)

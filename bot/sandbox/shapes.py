@@ -1,9 +1,8 @@
-"""Members, messages, conversations, views and files in the form in which Slack sends them."""
+"""Members, conversations and views in the form in which Slack sends them."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.records import Conversation, JsonObject, Member, Message, StoredFile, View
+from bot.sandbox.records import Conversation, JsonObject, Member, View
 from bot.sandbox.world import World
 
 
@@ -30,7 +29,7 @@ def user_shape(member: Member, world: World, *, locale: bool = False) -> JsonObj
             "is_admin": member.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": member.is_restricted,
+            "is_restricted": member.guest,
             "is_ultra_restricted": member.is_ultra_restricted,
             "is_email_confirmed": True,
             "who_can_share_contact_card": "EVERYONE",
@@ -59,43 +58,6 @@ def _profile(member: Member) -> JsonObject:
         "status_emoji": "",
         "status_expiration": 0,
         "team": member.team_id,
-    }
-
-
-def message_shape(message: Message, world: World, *, metadata: bool = False) -> JsonObject:
-    """A message as it stands in a history or an event; its metadata only where it was asked for."""
-    shape: JsonObject = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-    optional = {
-        "subtype": message.subtype,
-        "client_msg_id": message.client_msg_id,
-        "bot_id": message.bot_id,
-        "app_id": message.app_id,
-        "thread_ts": message.thread_ts,
-        "edited": message.edited,
-        "blocks": message.blocks,
-        "attachments": message.attachments,
-        "files": message.files,
-        "metadata": message.metadata if metadata else None,
-    }
-    shape |= {name: value for name, value in optional.items() if value}
-    author = world.workspace.members.get(message.user)
-    shape["team"] = author.team_id if author else world.workspace.team_id
-    if author is not None and author.is_stranger:
-        shape |= {"user_team": author.team_id, "source_team": author.team_id}
-    if message.bot_id:
-        shape["bot_profile"] = world.installation.profile(world.workspace.team_id)
-    if message.subtype == "tombstone":
-        shape["hidden"] = True
-    return shape | _thread(message)
-
-
-def _thread(message: Message) -> JsonObject:
-    if not message.replies:
-        return {}
-    return {
-        "reply_count": len(message.replies),
-        "latest_reply": message.replies[-1],
-        "is_locked": False,
     }
 
 
@@ -161,30 +123,3 @@ def view_shape(view: View, world: World) -> JsonObject:
         "app_installed_team_id": world.workspace.team_id,
         "bot_id": world.installation.bot_id,
     }
-
-
-def file_shape(file: StoredFile, world: World) -> JsonObject:
-    kind = file.name.rpartition(".")[2].lower()
-    mime = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml", "csv": "text/csv"}
-    address = f"{world.url}/files/{file.id}/{file.name}"
-    shape: dict[str, Any] = {
-        "id": file.id,
-        "created": file.created,
-        "timestamp": file.created,
-        "name": file.name,
-        "title": file.title or file.name,
-        "mimetype": mime.get(kind, "application/octet-stream"),
-        "filetype": kind,
-        "user": file.user,
-        "size": file.length,
-        "mode": "hosted",
-        "is_external": False,
-        "is_public": any(channel.startswith("C") for channel in file.channels),
-        "url_private": address,
-        "url_private_download": address,
-        "permalink": address,
-        "channels": [c for c in file.channels if c.startswith("C")],
-        "groups": [],
-        "ims": [c for c in file.channels if c.startswith("D")],
-    }
-    return shape | ({"alt_txt": file.alt_text} if file.alt_text else {})

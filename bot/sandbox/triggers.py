@@ -9,10 +9,11 @@ from bot.sandbox.refusal import Refused
 
 @dataclass(slots=True)
 class Trigger:
-    """Given out with one act of `user`; `view_id` is the modal in which they acted."""
+    """Given out with one act of `user`: in `conversation` if it was in one, in the modal `view_id` if in one."""
 
     user: str
     view_id: str | None
+    conversation: str | None
     issued: float
     used: bool = False
 
@@ -24,10 +25,10 @@ class Triggers:
         self._ids = ids
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, view_id: str | None = None, conversation: str | None = None) -> str:
         secret = self._ids.secret()
         trigger_id = f"{int(secret[:10], 16)}.{int(secret[10:20], 16)}.{secret}"
-        self._issued[trigger_id] = Trigger(user, view_id, stopwatch())
+        self._issued[trigger_id] = Trigger(user, view_id, conversation, stopwatch())
         return trigger_id
 
     def exchange(self, trigger_id: str, lifetime: float) -> Trigger:

@@ -15,7 +15,8 @@ SIZE_LIMIT = 250_000
 
 def open_view(call: Call) -> JsonObject:
     view = checked_view(call.get("view"), call.world, "modal")
-    return _answer(call, call.world.views.open(_trigger(call).user, view))
+    trigger = _trigger(call)
+    return _answer(call, call.world.views.open(trigger.user, view, trigger.conversation))
 
 
 def push_view(call: Call) -> JsonObject:

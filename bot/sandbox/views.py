@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.elements import values_of, with_ids
+from bot.sandbox.element_states import Here, values_of
+from bot.sandbox.elements import with_ids
 from bot.sandbox.records import JsonObject, View
 from bot.sandbox.refusal import Refused
 from bot.sandbox.workspace import Workspace
@@ -27,9 +28,9 @@ class Views:
         stack = self.stacks.get(user)
         return stack[-1] if stack else None
 
-    def open(self, user: str, content: JsonObject) -> View:
-        """A new modal in place of whatever `user` had open."""
-        view = self._new(user, content)
+    def open(self, user: str, content: JsonObject, opened_in: str | None = None) -> View:
+        """A new modal in place of whatever `user` had open, while they looked at the conversation `opened_in`."""
+        view = self._new(user, content, opened_in=opened_in)
         self.stacks[user] = [view]
         self.workspace.changed()
         return view
@@ -41,7 +42,7 @@ class Views:
             raise Refused("not_found")
         if len(stack) >= STACK_LIMIT:
             raise Refused("push_limit_reached")
-        view = self._new(user, content, stack[-1])
+        view = self._new(user, content, stack[-1], opened_in=stack[-1].opened_in)
         stack.append(view)
         self.workspace.changed()
         return view
@@ -61,14 +62,14 @@ class Views:
     def replace(self, view: View, content: JsonObject) -> None:
         """Other content in an open view; what was typed stays in elements whose ids stay."""
         view.content = self._content(content, view)
-        view.values = values_of(view.content["blocks"], view.values)
+        view.values = values_of(view.content["blocks"], view.values, self._here(view))
         view.errors = {}
         view.hash = self._hash()
         self.workspace.changed()
 
     def enter(self, view: View, values: JsonObject) -> None:
         """What the person has typed and chosen so far."""
-        view.values = values_of(view.content["blocks"], values)
+        view.values = values_of(view.content["blocks"], values, self._here(view))
         self.workspace.changed()
 
     def fail(self, view: View, errors: dict[str, str]) -> None:
@@ -91,7 +92,7 @@ class Views:
                 return view
         return None
 
-    def _new(self, user: str, content: JsonObject, below: View | None = None) -> View:
+    def _new(self, user: str, content: JsonObject, below: View | None = None, *, opened_in: str | None = None) -> View:
         view_id = self.workspace.ids.new("V")
         kind: Any = content["type"]
         view = View(
@@ -102,9 +103,17 @@ class Views:
             self._hash(),
             root_id=below.root_id if below else view_id,
             previous_id=below.id if below else None,
+            opened_in=opened_in,
         )
-        view.values = values_of(view.content["blocks"], {})
+        view.values = values_of(view.content["blocks"], {}, self._here(view))
         return view
+
+    def _here(self, view: View) -> Here | None:
+        conversation = self.workspace.conversations.get(view.opened_in or "")
+        if conversation is None:
+            return None
+        kinds: dict[str, Any] = {"im": "im", "private": "private", "channel": "public"}
+        return Here(conversation.id, kinds[conversation.kind], self.workspace.is_shared(conversation))
 
     def _content(self, content: JsonObject, replaced: View | None = None) -> JsonObject:
         external_id = content.get("external_id")

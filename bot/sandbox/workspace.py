@@ -61,6 +61,15 @@ class Workspace:
         self.changed()
         return conversation
 
+    def join(self, conversation: Conversation, user: str) -> bool:
+        """Let `user` into a channel; answers whether they were outside until now."""
+        with self.lock:
+            if user in conversation.members:
+                return False
+            conversation.members.append(user)
+        self.changed()
+        return True
+
     def im_with(self, user: str) -> Conversation:
         """The direct message between the app and `user`, opened if there was none."""
         with self.lock:
@@ -90,8 +99,9 @@ class Workspace:
             conversation.messages[message.ts] = message
             parent = conversation.messages.get(message.thread_ts or "")
             if parent is not None and parent is not message and message.ephemeral_for is None:
-                parent.replies = [*parent.replies, message.ts]
+                parent.replies = {**parent.replies, message.ts: message.user}
                 parent.thread_ts = parent.ts
+                message.parent_user = parent.user
             if message.ephemeral_for is None and not message.bot_id:
                 conversation.last_read[message.user] = message.ts
         self.changed()
@@ -110,11 +120,12 @@ class Workspace:
                 message.subtype, message.user, message.bot_id = "tombstone", SLACKBOT, None
                 message.text, message.blocks, message.files = "This message was deleted.", [], []
                 message.attachments, message.metadata = [], None
+                message.client_msg_id = message.app_id = message.edited = None
             else:
                 message.deleted = True
             parent = conversation.messages.get(message.thread_ts or "")
             if parent is not None and parent is not message:
-                parent.replies = [ts for ts in parent.replies if ts != message.ts]
+                parent.replies = {ts: user for ts, user in parent.replies.items() if ts != message.ts}
         self.changed()
 
     def mark_seen(self, conversation: Conversation, user: str) -> None:

@@ -47,6 +47,7 @@ async def test_a_direct_message_arrives_as_written(sandbox: Sandbox) -> None:
         "user": "UOTTO",
         "text": "erledigt &amp; <@UDORA> fragt",
         "thread_ts": parent,
+        "parent_user_id": "UTAKT",
         "team": "TSANDBOX",
         "channel": place,
         "channel_type": "im",
