@@ -47,9 +47,13 @@ def _only_open(session: Session, actor: Actor, company: Company, now: datetime, 
 
 
 def _open_among(session: Session, actor: Actor, company: Company, task_ids: Sequence[int], now: datetime) -> list[Task]:
+    """Those of the tasks that are open and the actor's; what is over is said to be, and no other task meant instead."""
     found = tasks.tasks_by_id(session, task_ids).values() if task_ids else ()
-    theirs = (task for task in found if task.workspace_id == actor.workspace_id and task.ended is None)
-    return sorted((task for task in theirs if is_own(company, actor, task, now)), key=lambda task: task.due_on)
+    own = [task for task in found if task.workspace_id == actor.workspace_id and is_own(company, actor, task, now)]
+    still = sorted((task for task in own if task.ended is None), key=lambda task: task.due_on)
+    if own and not still:
+        raise Refused("already_ended", task=line_of(own[0], company))
+    return still
 
 
 def shown_in(session: Session, actor: Actor, receipt: str) -> tuple[int, ...]:

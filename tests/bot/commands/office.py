@@ -1,6 +1,7 @@
 """A small company on a real database, and what people there say and press."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
 from bot.commands.forms.registry import build, submit
 from bot.commands.intents import press
-from bot.commands.messages import read
+from bot.commands.messages import read, read_again, read_erased
 from bot.commands.registry import answer
 from jobs.making import make_tasks
 from jobs.use_cases.actors import find_actor
@@ -50,9 +51,17 @@ class Office:
         """A line behind the command."""
         return self._asks(who, text, "command", answer)
 
-    def writes(self, text: str, who: str = "Otto") -> Answer:
-        """A direct message."""
-        return self._asks(who, text, "message", read)
+    def writes(self, text: str, who: str = "Otto", message: str | None = None, about: tuple[int, ...] = ()) -> Answer:
+        """A direct message, perhaps in the thread of one that is `about` some tasks."""
+        return self._asks(who, text, "message", read, message, about)
+
+    def edits(self, message: str, text: str, who: str = "Otto") -> Answer:
+        """Changes the words of a message."""
+        return self._asks(who, text, "message", read_again, message)
+
+    def erases(self, message: str, who: str = "Otto") -> Card | None:
+        """Deletes a message."""
+        return self._asks(who, "", "message", lambda session, ask: (read_erased(session, ask),), message)[0]
 
     def presses(self, intent: str, ref: str, who: str = "Otto") -> Answer:
         return self._asks(who, "", "button", lambda session, ask: press(session, ask, intent, ref))
@@ -70,10 +79,18 @@ class Office:
     def sends(self, form: str, ref: int | str, fields: dict[str, str], who: str = "Otto") -> Answer:
         return self._asks(who, "", "form", lambda session, ask: submit(session, ask, form, str(ref), fields))
 
-    def _asks(self, who: str, text: str, door: Door, work: Callable[[Session, Ask], T]) -> T:
+    def _asks(
+        self,
+        who: str,
+        text: str,
+        door: Door,
+        work: Callable[[Session, Ask], T],
+        message: str | None = None,
+        about: tuple[int, ...] = (),
+    ) -> T:
         def asked(session: Session) -> T:
-            actor = find_actor(session, "slack", "T1", _USERS[who])
-            return work(session, Ask(actor, text, NOW, door))
+            actor = replace(find_actor(session, "slack", "T1", _USERS[who]), message=message)
+            return work(session, Ask(actor, text, NOW, door, about))
 
         answered = once(self.database, None, NOW, asked)
         assert answered is not None
