@@ -56,9 +56,6 @@ from bot.slack.views import card_view, waiting_view
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-ACK_SECONDS = 2.0
-FORM_SECONDS = 0.8
-
 
 class Listeners:
     """Everything Slack can tell us, over the registries of words, buttons and forms."""
@@ -78,7 +75,7 @@ class Listeners:
         spot = Spot(given.who, given.trigger_id, given.response_url)
         if registry.opens_form(given.text):
             spot = await self._with_form(work, spot)
-        if spot.view_id is None and await _ready(work, ACK_SECONDS):
+        if spot.view_id is None and await _ready(work, self._services.patience.acknowledge):
             answer = work.result()
             if isinstance(answer, Card):
                 await ack(ephemeral(self._services, given.who, answer))
@@ -104,7 +101,7 @@ class Listeners:
             spot = spot_of(pressed)
             if intents.opens_form(pressed.choice.intent):
                 spot = await self._with_form(work, spot)
-            if await _ready(work, ACK_SECONDS):
+            if await _ready(work, self._services.patience.acknowledge):
                 self._start(self._show(spot, work.result()))
             else:
                 self._start(self._show_late(work, body, spot))
@@ -119,7 +116,7 @@ class Listeners:
             await ack(response_action="clear")
             return
         work = asyncio.ensure_future(act(self._services, sent.who, sent.key, "form", partial(acts.send_off, sent=sent)))
-        if not await _ready(work, ACK_SECONDS):
+        if not await _ready(work, self._services.patience.acknowledge):
             spot = Spot(sent.who, view_id=sent.filled.view_id)
             self._start(self._show_late(work, body, spot, sent.filled))
             await ack(response_action="update", view=waiting_view(phrases_of(self._services, sent.who)).to_dict())
@@ -160,10 +157,10 @@ class Listeners:
 
     async def _with_form(self, work: asyncio.Future[T], spot: Spot) -> Spot:
         """The place for a form; a database that takes its time doesn't let the trigger expire."""
-        if await _ready(work, FORM_SECONDS):
+        if await _ready(work, self._services.patience.form):
             return spot
         view_id = await open_view(self._services, spot, waiting_view(phrases_of(self._services, spot.who)))
-        return replace(spot, view_id=view_id)
+        return replace(spot, view_id=view_id, trigger_id="")
 
     async def _show(self, spot: Spot, answer: Shown | None) -> None:
         if answer is not None:

@@ -52,7 +52,8 @@ def patience(services: Services, who: Who) -> dict[str, Any]:
 class Spot:
     """Where an answer can be shown to whoever acted.
 
-    With `view_id` in a modal that is open already; else by the trigger, `on_top` of the modal that was acted in.
+    With `view_id` in a modal that is open already; else by the trigger, `on_top` of the modal that was acted in. A
+    trigger is good for one modal, whether it opened or not.
     """
 
     who: Who
@@ -76,10 +77,10 @@ async def present(services: Services, spot: Spot, answer: Shown) -> None:
         await whisper(services, spot.who, card, spot.response_url)
         return
     view = card_view(card, phrases_of(services, spot.who)) if isinstance(card, Card) else card
-    if spot.view_id is None:
-        await open_view(services, spot, view)
-    else:
+    if spot.view_id is not None:
         await update_view(services, spot.view_id, view)
+    elif spot.trigger_id:
+        await open_view(services, spot, view)
 
 
 async def open_view(services: Services, spot: Spot, view: View) -> str | None:

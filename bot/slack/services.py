@@ -17,6 +17,17 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Patience:
+    """Seconds after which an act no longer waits for its answer: Slack gives three, counted from the click.
+
+    `form` opens a form empty, `acknowledge` acknowledges what is shown afterwards.
+    """
+
+    form: float = 0.8
+    acknowledge: float = 2.0
+
+
+@dataclass(frozen=True)
 class Services:
     """`database` is opaque here: only use cases open transactions. `after_change` rings the delivery, from any thread.
 
@@ -32,6 +43,7 @@ class Services:
     executor: Executor
     errands: Errands = field(default_factory=Errands)
     readers: dict[str, Reader] = field(default_factory=dict)
+    patience: Patience = Patience()
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """What synchronous work answers, without holding up the loop."""

@@ -22,7 +22,7 @@ from bot.slack.directory import fetch_everyone
 from bot.slack.inbound import learn
 from bot.slack.installation import installed
 from bot.slack.messenger import SlackMessenger
-from bot.slack.services import Services
+from bot.slack.services import Patience, Services
 from jobs.clock import SystemClock
 from jobs.delivery import Delivery, Pace
 from jobs.tick import tick
@@ -31,6 +31,7 @@ from storage.tables import Activity, ActivityDeputy, Address, Role, Task, Worksp
 from tests.bot.slack.slack_visitors import Visitors, visiting
 
 BERLIN = ZoneInfo("Europe/Berlin")
+AS_USUAL = Patience()
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=BERLIN)
 """A Tuesday, on which the weekly newsletter is due."""
 
@@ -148,7 +149,9 @@ class Company:
 
 
 @asynccontextmanager
-async def open_company(sandbox: Sandbox, database: Database, *, threads: int = 4) -> AsyncIterator[Company]:
+async def open_company(
+    sandbox: Sandbox, database: Database, *, threads: int = 4, patience: Patience = AS_USUAL
+) -> AsyncIterator[Company]:
     sandbox.clock.move_to(MORNING)
     async with await open_session() as session, visiting(sandbox) as visitors:
         with ThreadPoolExecutor(threads) as executor:
@@ -156,7 +159,7 @@ async def open_company(sandbox: Sandbox, database: Database, *, threads: int = 4
             client = web_client(BOT_TOKEN, session, sandbox.api_url)
             home = await installed(client)
             clock = WorkspaceClock(sandbox)
-            services = Services(database, clock, client, home, lambda: rung.append("rung"), executor)
+            services = Services(database, clock, client, home, lambda: rung.append("rung"), executor, patience=patience)
             async for page in fetch_everyone(client, home.team_id):
                 await services.in_thread(lambda page=page: learn(services, page))  # type: ignore[misc]
             database.write(_found)
