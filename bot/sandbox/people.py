@@ -180,8 +180,10 @@ class People:
 
     async def _home(self, act: Act) -> Outcome:
         """Look at the app: its home tab, or its messages tab with `{"tab": "messages"}`."""
-        im = self._world.workspace.im_with(act.member.id)
-        self._events.home_opened(act.member, im, act.details.get("tab", "home"))
+        tab = act.details.get("tab", "home")
+        if tab not in ("home", "messages"):
+            raise ImpossibleError("unknown_tab", f"The app has no tab {tab}, only home and messages.")
+        self._events.home_opened(act.member, self._world.workspace.im_with(act.member.id), tab)
         return Outcome()
 
     async def _seen(self, act: Act) -> Outcome:

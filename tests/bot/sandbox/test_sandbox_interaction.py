@@ -16,7 +16,6 @@ from tests.bot.sandbox.stage import (
     button,
     client_of,
     connected,
-    home,
     modal,
     on_stage,
     option,
@@ -528,48 +527,6 @@ async def test_a_trigger_opens_one_view_and_only_for_a_while(sandbox: Sandbox) -
         outcomes.append(await opened(second))
 
     assert outcomes == ["ok", "exchanged_trigger_id", "invalid_trigger_id", "expired_trigger_id"]
-
-
-# --- App Home --------------------------------------------------------------------------------------------------------
-
-
-async def test_opening_the_home_tells_the_app_and_shows_what_it_publishes(sandbox: Sandbox) -> None:
-    app, opened, pressed = bolt_app(sandbox), [], []
-
-    @app.event("app_home_opened")
-    async def on_home(event: Json, client: Any) -> None:
-        opened.append(event)
-        if event["tab"] == "home":
-            known = {"hash": event["view"]["hash"]} if "view" in event else {}
-            view = home(actions(button("done"), block_id=f"visit {len(opened)}"))
-            await client.views_publish(user_id=event["user"], view=view, **known)
-
-    @app.action("done")
-    async def done(ack: Any, body: Json) -> None:
-        await ack()
-        pressed.append((body["container"], body["view"]["type"], "message" in body, "response_url" in body))
-
-    async with connected(sandbox, app) as stage:
-        for visit in (1, 2):
-            await stage.act("UOTTO", "home")
-            await until(lambda visit=visit: block_ids(sandbox, "UOTTO") == [f"visit {visit}"])  # type: ignore[misc]
-        await stage.act("UOTTO", "home", tab="messages")
-        await stage.act("UOTTO", "press", container="home", action_id="done")
-        await until(lambda: len(opened) == 3)
-        shown = (await stage.get("state", **{"as": "UOTTO"}))["home"]
-
-    view_id = shown["view"]["id"]
-    assert [(event["tab"], "view" in event) for event in opened] == [
-        ("home", False),
-        ("home", True),
-        ("messages", False),
-    ]
-    assert pressed == [({"type": "view", "view_id": view_id}, "home", False, False)]
-
-
-def block_ids(sandbox: Sandbox, user: str) -> list[str]:
-    view = sandbox.world.views.homes.get(user)
-    return [block["block_id"] for block in view.content["blocks"]] if view else []
 
 
 def sandbox_stack(sandbox: Sandbox, user: str) -> list[Any]:

@@ -91,6 +91,7 @@ IMPOSSIBLE: list[tuple[Json, str]] = [
     ({"as": "UNOBODY", "do": "home"}, "user_not_found"),
     ({"as": "UTAKT", "do": "home"}, "user_not_found"),
     ({"as": "UOTTO", "do": "dance"}, "unknown_act"),
+    ({"as": "UOTTO", "do": "home", "tab": "about"}, "unknown_tab"),
     ({"as": "UOTTO", "do": "write", "conversation": "CNOWHERE", "text": "x"}, "channel_not_found"),
     ({"as": "UOTTO", "do": "write", "conversation": "CMARKETING", "text": "  "}, "no_text"),
     ({"as": "UOTTO", "do": "write", "conversation": "CMARKETING", "text": "x", "thread_ts": "1.0"}, "thread_not_found"),

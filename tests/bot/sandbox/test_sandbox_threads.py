@@ -54,10 +54,10 @@ class Company:
         return [(m["user"], m["text"]) for m in found]
 
     async def events(self, count: int) -> list[Json]:
-        """The message events so far, once there are `count`, without the two that Slack puts in all of them."""
+        """The message events in the order they happened, once there are `count`, without what is the same in all."""
         await until(lambda: self.sandbox.world.traffic.count("socket") == count)
         sent = [entry for entry in (await self.stage.get("traffic"))["entries"] if entry["kind"] == "socket"]
-        events = [entry["request"]["payload"]["event"] for entry in sent]
+        events = sorted((entry["request"]["payload"]["event"] for entry in sent), key=lambda event: event["event_ts"])
         assert {(event["channel"], event["channel_type"]) for event in events} == {(self.place, "im")}
         return [{k: v for k, v in steady(e).items() if k not in ("channel", "channel_type")} for e in events]
 
