@@ -1,6 +1,5 @@
 """Makes tasks ahead: occurrences exist as rows for at least 13 weeks, so that everybody can see them coming."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -8,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company, load_company
 from jobs.isolation import each_workspace
-from jobs.rules.cadence import ShiftPolicy, next_after_completion, nominal_dates, shift
+from jobs.rules.cadence import ShiftPolicy, due_dates, next_after_completion, nominal_dates
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.slots import wall_instant
@@ -73,9 +72,7 @@ def _after_completion(session: Session, activity: Activity, cadence: AfterComple
 def _add(session: Session, company: Company, activity: Activity, dates: tuple[date, ...], now: datetime) -> None:
     policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
     calendar = company.workdays_for_shift(activity.owner_id)
-    shifted = _one_a_day(
-        ((nominal, shift(nominal, policy, calendar)) for nominal in dates), tasks.planned_dates(session, activity.id)
-    )
+    shifted = list(due_dates(dates, policy, calendar, tasks.planned_dates(session, activity.id)))
     numbers = tasks.take_numbers(company.workspace, len(shifted))
     for number, (nominal, due) in zip(numbers, shifted, strict=True):
         task = _task(company, activity, number, nominal, due)
@@ -83,16 +80,6 @@ def _add(session: Session, company: Company, activity: Activity, dates: tuple[da
         session.flush()
         history.record(session, task, "made", now, door="engine", data={"due": str(due)})
         _end_if_paused(session, task, activity, now)
-
-
-def _one_a_day(shifted: Iterable[tuple[date, date | None]], taken: set[date]) -> list[tuple[date, date]]:
-    """What falls away is dropped, and so is what holidays or closing days push onto a day that is taken already."""
-    kept = []
-    for nominal, due in shifted:
-        if due is not None and due not in taken:
-            taken.add(due)
-            kept.append((nominal, due))
-    return kept
 
 
 def _task(company: Company, activity: Activity, number: int, nominal: date, day: date) -> Task:

@@ -1,14 +1,16 @@
 """What a plan means in dates: the next three due days of every activity, so that a misunderstanding shows at once."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.plan_file.faults import Language
 from bot.plan_file.schema import ActivityPart, PlanFile
 from bot.translations.phrases import Phrases, phrases_for
 from jobs.notices import Reader
-from jobs.rules.cadence import next_dates, shift
+from jobs.rules.cadence import next_due_dates
 from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
+
+SHOWN = 3
 
 
 def echo(plan: PlanFile, today: date, language: Language) -> tuple[str, ...]:
@@ -26,6 +28,5 @@ def echo(plan: PlanFile, today: date, language: Language) -> tuple[str, ...]:
 
 def _line(activity: ActivityPart, workdays: Workdays, today: date, phrases: Phrases) -> str:
     cadence = parse_cadence(activity.cadence)
-    nominal = next_dates(cadence, activity.starts, today - timedelta(days=1), workdays)
-    due = (shift(day, activity.non_working, workdays) for day in nominal)
-    return f"{activity.title}: {' · '.join(phrases.day(day, today) for day in due if day is not None)}"
+    due = next_due_dates(cadence, activity.starts, today, activity.non_working, workdays, workdays)
+    return f"{activity.title}: {' · '.join(phrases.day(day, today) for _, day in due[:SHOWN])}"

@@ -5,7 +5,7 @@ cadence that says so itself ("14 days after completion").
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import count, islice
 from typing import Literal, assert_never
@@ -47,15 +47,19 @@ __all__ = [
     "ShiftPolicy",
     "Weekly",
     "Yearly",
+    "due_dates",
     "format_cadence",
     "next_after_completion",
     "next_dates",
+    "next_due_dates",
     "nominal_dates",
     "parse_cadence",
     "shift",
 ]
 
 ShiftPolicy = Literal["before", "after", "nearest", "keep", "skip"]
+
+_ECHOED = 12
 
 
 def nominal_dates(cadence: Cadence, starts: date, first: date, last: date, workdays: Workdays) -> Iterator[date]:
@@ -119,6 +123,33 @@ def shift(nominal: date, policy: ShiftPolicy, workdays: Workdays) -> date | None
             return None
         case _:
             assert_never(policy)
+
+
+def due_dates(
+    nominal: Iterable[date], policy: ShiftPolicy, workdays: Workdays, taken: Iterable[date] = ()
+) -> Iterator[tuple[date, date]]:
+    """Nominal dates with the days they are due on.
+
+    What falls away is dropped, and so is what days off push onto a day that is `taken` already.
+    """
+    used = set(taken)
+    for day in nominal:
+        due = shift(day, policy, workdays)
+        if due is not None and due not in used:
+            used.add(due)
+            yield day, due
+
+
+def next_due_dates(
+    cadence: Cadence, starts: date, today: date, policy: ShiftPolicy, company: Workdays, owner: Workdays
+) -> tuple[tuple[date, date], ...]:
+    """The nominal dates from today on with the days they are due on, for the echo of an accepted cadence.
+
+    `company` decides rules that speak of working days, `owner` moves what falls on a day off. Enough of them for three
+    to be told, whichever of them are done already.
+    """
+    nominal = next_dates(cadence, starts, today - timedelta(days=1), company, _ECHOED)
+    return tuple(due_dates(nominal, policy, owner))
 
 
 def _dates(cadence: Cadence, starts: date, low: date, last: date, workdays: Workdays) -> Iterator[date]:

@@ -24,6 +24,7 @@ from jobs.rules.cadence import (
     format_cadence,
     parse_cadence,
 )
+from jobs.rules.cadence_format import cadence_in_words
 from tests.rules.calendars import cadences
 
 
@@ -67,6 +68,31 @@ def test_each_cadence_has_one_text_per_language_that_reads_back(english: str, ge
 def test_every_cadence_reads_back(cadence: Cadence) -> None:
     assert parse_cadence(format_cadence(cadence)) == cadence
     assert parse_cadence(format_cadence(cadence, "de")) == cadence
+
+
+@pytest.mark.parametrize(
+    ("cadence", "german", "english"),
+    [
+        (weekly(1), "jede Woche am Dienstag", "every week on Tuesday"),
+        (
+            weekly(0, 2, 6, every=52),
+            "alle 52 Wochen am Montag, Mittwoch und Sonntag",
+            "every 52 weeks on Monday, Wednesday and Sunday",
+        ),
+        (Monthly(NthWeekday(2, 1)), "monatlich am 2. Dienstag", "monthly on 2nd Tuesday"),
+        (Monthly(LastWeekday(4), 3), "vierteljährlich am letzten Freitag", "quarterly on last Friday"),
+        (Monthly(NthWorkingDay(3)), "monatlich am 3. Werktag", "monthly on working day 3"),
+        (Yearly(12, 24), "jährlich am 24.12.", "yearly on 24 December"),
+        (AfterCompletion(14, 21), "14 Tage nach Abschluss, höchstens 21", "14 days after completion, at most 21"),
+    ],
+)
+def test_people_read_a_cadence_in_words(cadence: Cadence, german: str, english: str) -> None:
+    assert (cadence_in_words(cadence, "de"), cadence_in_words(cadence, "en")) == (german, english)
+
+
+@given(cadences, st.sampled_from(["de", "en"]))
+def test_what_people_read_they_may_write(cadence: Cadence, language: str) -> None:
+    assert parse_cadence(cadence_in_words(cadence, language)) == cadence
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.rules.cadence import ShiftPolicy, shift
+from jobs.rules.cadence import ShiftPolicy, due_dates, next_due_dates, parse_cadence, shift
 from jobs.rules.workdays import NoWorkingDay, Region, Workdays
 from tests.rules.calendars import BAVARIA, BERLIN, SAXONY, near_days, workdays
 
@@ -76,3 +76,36 @@ def test_nearest_is_never_farther_than_either_neighbour_and_early_in_a_tie(nomin
     assert before is not None
     assert after is not None
     assert nearest == (before if nominal - before <= after - nominal else after)
+
+
+@pytest.mark.parametrize(
+    ("policy", "taken", "expected"),
+    [
+        # Thursday 24 December and everything up to Epiphany is closed: three dates fall onto the 23rd, one stays.
+        ("before", (), ["2026-12-17 2026-12-17", "2026-12-24 2026-12-23", "2027-01-07 2027-01-07"]),
+        ("before", (date(2026, 12, 23),), ["2026-12-17 2026-12-17", "2027-01-07 2027-01-07"]),
+        ("skip", (), ["2026-12-17 2026-12-17", "2027-01-07 2027-01-07"]),
+        ("after", (), ["2026-12-17 2026-12-17", "2026-12-24 2027-01-07"]),
+    ],
+)
+def test_of_what_days_off_push_together_one_a_day_stays(
+    policy: ShiftPolicy, taken: tuple[date, ...], expected: list[str]
+) -> None:
+    thursdays = (date(2026, 12, 17), date(2026, 12, 24), date(2026, 12, 31), date(2027, 1, 7))
+    found = due_dates(thursdays, policy, CLOSED_OVER_THE_YEAR, taken)
+    assert [f"{nominal} {due}" for nominal, due in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "expected"),
+    [
+        ("every week on thu", date(2026, 12, 17), ["2026-12-17", "2026-12-23", "2027-01-07"]),
+        ("monthly on working day 1", date(2026, 12, 17), ["2027-01-07", "2027-02-01", "2027-03-01"]),
+        ("yearly on 24 dec", date(2026, 12, 17), ["2026-12-23", "2027-12-24", "2028-12-22"]),
+        ("14 days after completion", date(2026, 12, 17), ["2026-12-23", "2027-01-08", "2027-01-22"]),
+    ],
+)
+def test_the_next_due_dates_have_been_moved_off_days_off(text: str, today: date, expected: list[str]) -> None:
+    starts = date(2026, 12, 11)
+    found = next_due_dates(parse_cadence(text), starts, today, "before", CLOSED_OVER_THE_YEAR, CLOSED_OVER_THE_YEAR)
+    assert [str(due) for _, due in found][:3] == expected
