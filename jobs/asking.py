@@ -112,19 +112,29 @@ def _enqueue_nudge(
 ) -> None:
     target = company.targets[person_id]
     is_first = any(item.tone in ("heads_up", "due", "cover") for item in items)
+    waiting = _still_waiting(session, company, person_id, but={item.task.id for item in items})
     draft = Draft(
         workspace_id=company.workspace.id,
         kind="nudge",
         reason=reason,
-        data={"items": [{"task": item.task.id, "tone": item.tone} for item in items]},
+        data={"items": [{"task": item.task.id, "tone": item.tone} for item in items], "waiting": waiting},
         priority=FIRST if is_first else AGAIN,
         expires_at=quiet_from(target, today_of(target, now)),
         recipient_id=person_id,
-        tasks=[ShownTask(item.task.id, item.step, item.asks) for item in items],
+        tasks=[
+            *(ShownTask(item.task.id, item.step, item.asks) for item in items),
+            *(ShownTask(task_id, Step.NONE, asks=False) for task_id in waiting),
+        ],
     )
     if outbox.enqueue(session, draft, now) is None:
         raise AssertionError(f"a second message for {reason} was decided")
     outbox.want_refresh(session, [item.task.id for item in items if item.task.step >= Step.HEADS_UP], now)
+
+
+def _still_waiting(session: Session, company: Company, person_id: int, but: set[int]) -> list[int]:
+    """What this person was asked about before: the newest message has everything, and the older ones fold."""
+    asked = tasks.waiting_for(session, company.workspace.id, person_id)
+    return [task.id for task in asked if task.id not in but and task.step <= Step.DEPUTY]
 
 
 def _numbers(items: Sequence[Item]) -> str:

@@ -112,7 +112,11 @@ def _leave_out(session: Session, row: Outgoing, task_ids: Sequence[int]) -> None
     """Tasks that were answered meanwhile vanish from the message before it is first shown."""
     if not task_ids:
         return
-    row.data = {**row.data, "items": [item for item in row.data["items"] if item["task"] not in task_ids]}
+    row.data = {
+        **row.data,
+        "items": [item for item in row.data["items"] if item["task"] not in task_ids],
+        "waiting": [task_id for task_id in row.data.get("waiting", []) if task_id not in task_ids],
+    }
     for shown in outbox.tasks_of(session, row.id):
         if shown.task_id in task_ids:
             session.delete(shown)
@@ -139,6 +143,7 @@ def delivered(database: Database, *, claim: Claim, receipt: Receipt, now: dateti
     def work(session: Session) -> None:
         if outbox.settle(session, claim.outbox_id, claim.token, **sent_values(receipt, now)):
             start_clocks(session, claim.outbox_id, now)
+            fold_older(session, claim.outbox_id, now)
             _remember_route(session, claim, receipt)
 
     database.write(work)
@@ -159,6 +164,14 @@ def start_clocks(session: Session, outbox_id: int, now: datetime) -> None:
             continue
         task.asked_at = now
         task.next_at = task.next_at or now
+
+
+def fold_older(session: Session, outbox_id: int, now: datetime) -> None:
+    """Older nudges to the same person lose the buttons of what a newer one shows, once it verifiably arrived."""
+    row = session.get_one(Outgoing, outbox_id)
+    shown = [one.task_id for one in outbox.tasks_of(session, outbox_id)]
+    if row.kind == "nudge" and shown:
+        outbox.want_refresh(session, shown, now, before=row)
 
 
 def _remember_route(session: Session, claim: Claim, receipt: Receipt) -> None:

@@ -1,8 +1,8 @@
 """Turns an outbox row into a notice with the facts of this very moment, or finds that nothing is left to say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy.orm import Session
@@ -60,8 +60,26 @@ def compose(
     notice = _notice(session, row, wanted, shown, company, now)
     if notice is None:
         return None
-    left_out = tuple(sorted(set(shown) - {item["task"] for item in wanted}))
+    if isinstance(notice, Nudge):
+        notice = replace(notice, waiting=_waiting_items(session, row, shown, company, notice.on, again=again))
+    kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again))
+    left_out = tuple(sorted(set(shown) - kept))
     return Composition(Composed(notice, company.reader(row.recipient_id), now), to, left_out)
+
+
+def _waiting(row: Outgoing, shown: dict[int, Task], *, again: bool) -> list[int]:
+    """What the reader was asked before and is still asked; in a message that was sent already, all it showed."""
+    asked = (task_id for task_id in row.data.get("waiting", []) if task_id in shown)
+    return [one for one in asked if again or (shown[one].asked_id == row.recipient_id and _is_unanswered(shown[one]))]
+
+
+def _waiting_items(
+    session: Session, row: Outgoing, shown: dict[int, Task], company: Company, on: date, *, again: bool
+) -> tuple[NudgeItem, ...]:
+    repeated = outbox.newer_asking(session, list(shown), row.recipient_id or 0, row.id)
+    found = (shown[task_id] for task_id in _waiting(row, shown, again=again))
+    toned = ((task, {"tone": "heads_up" if task.due_on > on else "again"}) for task in found)
+    return tuple(_nudge_item(session, company, item, task, row, repeated) for task, item in toned)
 
 
 def _destination(company: Company, row: Outgoing) -> Destination | None:
@@ -81,12 +99,15 @@ def _is_wanted(row: Outgoing, item: dict[str, Any], shown: dict[int, Task], comp
     if task is None or task.ended is not None:
         return False
     if row.kind == "nudge":
-        waiting = not (task.promised_until or task.snoozed_until or task.stall_reason)
         told_only = item["tone"] in _ASIDE_KINDS
-        return waiting and (task.step == Step.DEPUTY if told_only else task.asked_id == row.recipient_id)
+        return _is_unanswered(task) and (task.step == Step.DEPUTY if told_only else task.asked_id == row.recipient_id)
     if row.kind in ("escalation", "blocked") and task.step == Step.COORDINATOR:
         return task.asked_id == row.recipient_id
     return row.kind != "nobody" or company.responsible(task, task.activity, company.today(now)) is None
+
+
+def _is_unanswered(task: Task) -> bool:
+    return not (task.ended or task.promised_until or task.snoozed_until or task.stall_reason)
 
 
 def _notice(
@@ -131,7 +152,6 @@ def _nudge_item(
         tone = "deputy_asked"
     if task.small_agreed and tone in ("again", "cover"):
         tone = "small_version"
-    answered = bool(task.ended or task.promised_until or task.snoozed_until or task.stall_reason)
     someone_else = task.holder_id is not None and task.holder_id != row.recipient_id
     starts_over = task.step == Step.NONE  # it was moved: this message asked about another day
     next_in_line = next(iter(company.deputies_of(task.activity)), None)
@@ -143,7 +163,8 @@ def _nudge_item(
         material_link=task.activity.material_link,
         lesson=tasks.last_lesson(session, task),
         deputy=company.ref(task.asked_id if tone == "deputy_asked" else next_in_line),
-        answered=answered or someone_else or starts_over or task.id in repeated,
+        answered=not _is_unanswered(task) or someone_else or starts_over or task.id in repeated,
+        newer=_is_unanswered(task) and not someone_else and task.id in repeated,
     )
 
 

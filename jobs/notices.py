@@ -49,7 +49,11 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class NudgeItem:
-    """One task in a nudge. `answered` is what its reader sees instead of buttons once somebody has replied."""
+    """One task in a nudge.
+
+    `answered` is what its reader sees instead of buttons once somebody has replied, or, when `newer`, because a later
+    message asks in its place.
+    """
 
     task: TaskLine
     tone: Tone
@@ -59,15 +63,17 @@ class NudgeItem:
     lesson: str | None = None
     deputy: PersonRef | None = None
     answered: bool = False
+    newer: bool = False
 
 
 @dataclass(frozen=True)
 class Nudge:
-    """Everything one person is asked about at one slot, in one message."""
+    """Everything one person is asked about at one slot, in one message; `waiting` is what they were asked before."""
 
     reader: PersonRef
     on: date
     items: tuple[NudgeItem, ...]
+    waiting: tuple[NudgeItem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from jobs.claims import sent_values, start_clocks
+from jobs.claims import fold_older, sent_values, start_clocks
 from jobs.company import Companies
 from jobs.composing import compose
 from jobs.messenger import Destination, Receipt
@@ -78,6 +78,7 @@ def settle_search(
             if receipt is not None:
                 if outbox.settle(session, one.outbox_id, one.token, states=("unknown",), **sent_values(receipt, now)):
                     start_clocks(session, one.outbox_id, now)
+                    fold_older(session, one.outbox_id, now)
             elif one.look_ups + 1 >= _ABSENT_TWICE:
                 again: dict[str, Any] = {
                     "state": "pending",

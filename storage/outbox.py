@@ -225,12 +225,23 @@ def to_refresh(session: Session, now: datetime, limit: int) -> list[Outgoing]:
     return list(session.scalars(query))
 
 
-def want_refresh(session: Session, task_ids: Sequence[int], now: datetime) -> None:
-    """Asks for every message that shows one of these tasks to be brought up to date."""
+def want_refresh(
+    session: Session,
+    task_ids: Sequence[int],
+    now: datetime,
+    *,
+    before: Outgoing | None = None,
+) -> None:
+    """Asks for every message that shows one of these tasks to be brought up to date.
+
+    With `before` only the older nudges to the same person.
+    """
     showing = select(OutgoingTask.outbox_id).where(OutgoingTask.task_id.in_(task_ids))
+    same = (Outgoing.recipient_id == before.recipient_id, Outgoing.kind == before.kind) if before else ()
+    older = (Outgoing.id < before.id, *same) if before else ()
     session.execute(
         update(Outgoing)
-        .where(Outgoing.id.in_(showing), Outgoing.state.in_(("sending", "sent", "unknown")))
+        .where(Outgoing.id.in_(showing), Outgoing.state.in_(("sending", "sent", "unknown")), *older)
         .values(refresh_at=now)
         .execution_options(synchronize_session=False)
     )

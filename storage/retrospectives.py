@@ -98,6 +98,7 @@ def _answered(session: Session, workspace_id: int, sent: dict[int, datetime]) ->
         .where(
             TaskEvent.workspace_id == workspace_id,
             TaskEvent.door != "engine",
+            OutgoingTask.step >= 0,  # not what a message only carries along
             TaskEvent.at >= min(sent.values()),
         )
     )

@@ -110,6 +110,25 @@ def open_tasks(session: Session, workspace_id: int, until: date) -> list[Task]:
     return list(session.scalars(query))
 
 
+def waiting_for(session: Session, workspace_id: int, person_id: int) -> list[Task]:
+    """Open tasks that a person was asked about and has said nothing to yet, nearest first."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(
+            Task.workspace_id == workspace_id,
+            Task.asked_id == person_id,
+            Task.asked_at.is_not(None),
+            Task.ended.is_(None),
+            Task.promised_until.is_(None),
+            Task.snoozed_until.is_(None),
+            Task.stall_reason.is_(None),
+        )
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
+
+
 def tasks_between(session: Session, workspace_id: int, first: date, last: date) -> list[Task]:
     """Tasks due, or first planned, within these days; whatever became of them."""
     query = (

@@ -2,8 +2,22 @@
 
 from collections.abc import Iterator
 
-from bot.cards.card import Actions, Aside, Card, Heading, Link, Mention, Paragraph, Part, Rich, card_of_parts
-from bot.cards.task import SHOWN_TASKS, button, choice, folded, outcome, reason_words, task_rich, with_sentence
+from bot.cards.card import (
+    Actions,
+    Aside,
+    Card,
+    Divider,
+    Heading,
+    Link,
+    Mention,
+    Paragraph,
+    Part,
+    Rich,
+    card_of_parts,
+    joined,
+)
+from bot.cards.replying import reply_actions
+from bot.cards.task import SHOWN_TASKS, button, folded, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
 
@@ -26,6 +40,9 @@ def nudge_card(nudge: Nudge, phrases: Phrases) -> Card:
 
 def _parts(nudge: Nudge, phrases: Phrases) -> Iterator[Part]:
     yield Heading(_heading(nudge, phrases))
+    if _is_folded(nudge):
+        yield Paragraph(joined((task_rich(item.task, phrases) for item in (*nudge.items, *nudge.waiting)), "\n"))
+        return
     first_open = next((item for item in nudge.items if not item.answered), None)
     for item in nudge.items[:SHOWN_TASKS]:
         if item.answered:
@@ -33,16 +50,40 @@ def _parts(nudge: Nudge, phrases: Phrases) -> Iterator[Part]:
         else:
             yield from _asked(item, nudge, phrases, primary=item is first_open)
     yield from folded(len(nudge.items), phrases)
+    yield from _waiting(nudge, phrases)
+
+
+def _is_folded(nudge: Nudge) -> bool:
+    """Whether a later message has taken over everything that this one still asked."""
+    everything = (*nudge.items, *nudge.waiting)
+    return bool(everything) and all(item.newer for item in everything)
+
+
+def _waiting(nudge: Nudge, phrases: Phrases) -> Iterator[Part]:
+    """What was asked before comes along, so that one message is enough; where a newer one has it, it is gone here."""
+    shown = nudge.waiting[: max(0, SHOWN_TASKS - len(nudge.items))]
+    if not shown:
+        return
+    yield Divider()
+    yield Aside(phrases.rich("nudge.waiting"))
+    for item in shown:
+        if item.answered:
+            yield from _answered(item, nudge.reader, phrases)
+        else:
+            yield from _asked(item, nudge, phrases, primary=False)
 
 
 def _heading(nudge: Nudge, phrases: Phrases) -> str:
     waiting = [item for item in nudge.items if not item.answered]
+    waiting = waiting or [item for item in nudge.waiting if not item.answered]
     if len(waiting) > 1:
         return phrases.say("nudge.head.several", n=len(waiting))
     if waiting:
         return phrases.say(_HEADINGS[_tone(waiting[0], nudge)], title=waiting[0].task.title)
     if len(nudge.items) == 1 and nudge.items[0].task.ended in ("done", "small"):
         return phrases.say("nudge.head.done", title=nudge.items[0].task.title)
+    if any(item.newer for item in (*nudge.items, *nudge.waiting)):  # nothing is open here any more
+        return phrases.say("nudge.head.newer")
     return phrases.say("nudge.head.answered")
 
 
@@ -128,18 +169,4 @@ def _actions(item: NudgeItem, phrases: Phrases, *, primary: bool) -> Actions:
         take = button(phrases.say("button.take_over"), "take_over", task, phrases, primary=primary)
         done = button(phrases.say("button.done"), "done", task, phrases)
         return Actions(str(task.id), (take, done, button(phrases.say("button.blocked"), "blocked", task, phrases)))
-    return Actions(
-        ref=str(task.id),
-        buttons=(
-            button(phrases.say("button.done"), "done", task, phrases, primary=primary),
-            button(phrases.say("button.on_it"), "on_it", task, phrases),
-            button(phrases.say("button.blocked"), "blocked", task, phrases),
-            button(phrases.say("button.later"), "later", task, phrases),
-        ),
-        menu=(
-            choice(phrases.say("button.small"), "small", task),
-            choice(phrases.say("button.move"), "move", task),
-            choice(phrases.say("button.skip"), "skip", task),
-            choice(phrases.say("button.hand_over"), "hand_over", task),
-        ),
-    )
+    return reply_actions(task, phrases, primary=primary)
