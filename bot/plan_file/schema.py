@@ -23,6 +23,7 @@ from bot.plan_file import values
 from bot.plan_file.faults import Path
 from bot.plan_file.located import Lines
 from jobs.rules.calendar_words import WEEKDAY_CODES
+from jobs.rules.numbers import MAX_AMOUNT
 
 # Lengths are those of the columns that keep the texts.
 Name = Annotated[str, AfterValidator(values.one_line), StringConstraints(min_length=1, max_length=200)]
@@ -39,9 +40,7 @@ Conversation = Annotated[str, AfterValidator(values.conversation), StringConstra
 Language = Literal["de", "en"]
 WorkingDays = Annotated[int, BeforeValidator(values.whole), Field(ge=0, le=60)]
 Wait = Annotated[int, BeforeValidator(values.whole), Field(ge=1, le=20)]
-Amount = Annotated[
-    float, BeforeValidator(values.amount), Field(ge=-values.MAX_AMOUNT, le=values.MAX_AMOUNT, allow_inf_nan=False)
-]
+Amount = Annotated[float, BeforeValidator(values.amount), Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
 
 
 class Part(BaseModel):

@@ -15,8 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from jobs.rules.cadence import CadenceError, format_cadence, parse_cadence
 from jobs.rules.calendar_words import WEEKDAY_CODES, WEEKDAYS, fold, nearest_word
-
-MAX_AMOUNT = 1e12
+from jobs.rules.numbers import DECIMALS, NumberError, format_number, parse_number
 
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
@@ -24,7 +23,6 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _LOOSE_TIME = re.compile(r"([01]?\d|2[0-3])(?:[.:h ]([0-5]\d))?(?: ?uhr| ?h)?", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+", re.ASCII)
 
 
 def refused(code: str, given: object, *offers: str, detail: str = "") -> PydanticCustomError:
@@ -99,27 +97,19 @@ def whole(given: object) -> object:
 def amount(given: object) -> object:
     """A number from `5000` or `2.5`, to six decimals.
 
-    `5.000` is five thousand to a German and five to YAML, so it is refused with both offers.
+    `5.000` is five thousand to a German and five to YAML, so it is refused with both offers; every other way to write a
+    number with the offer to write it so.
     """
     if not isinstance(given, str):
-        return round(given, 6) if isinstance(given, float) else given
-    text = given.strip()
-    if _GROUPED.fullmatch(text):
-        raise refused("number_ambiguous", given, re.sub(r"[.,]", "", text), amount_text(_first_group(text)))
-    if not _DECIMAL.fullmatch(text):
-        as_decimal = text.replace(",", ".", 1)
-        raise refused("number_expected", given, *([as_decimal] if _DECIMAL.fullmatch(as_decimal) else []))
-    return round(float(text), 6)
-
-
-def _first_group(text: str) -> float:
-    return float(".".join(re.split(r"[.,]", text)[:2]))
-
-
-def amount_text(value: float) -> str:
-    """The number as `amount` reads it back, whatever its decimals."""
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return f"{text}0" if _GROUPED.fullmatch(text) else text
+        return round(given, DECIMALS) if isinstance(given, float) else given
+    try:
+        meant = parse_number(given)
+    except NumberError as fault:
+        code = "number_ambiguous" if fault.code == "ambiguous" else "number_expected"
+        raise refused(code, given, *map(format_number, fault.offers)) from None
+    if not _DECIMAL.fullmatch(given.strip()):
+        raise refused("number_expected", given, format_number(meant))
+    return meant
 
 
 def weekday(given: object) -> object:

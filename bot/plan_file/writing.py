@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from bot.plan_file.schema import PlanFile
-from bot.plan_file.values import amount_text
+from jobs.rules.numbers import format_number
 
 _SHORT = 3  # entries with more lines are told apart more easily with space between them
 
@@ -51,8 +51,8 @@ def _time(dumper: yaml.SafeDumper, at: time) -> yaml.Node:
 
 
 def _amount(dumper: yaml.SafeDumper, value: float) -> yaml.Node:
-    kind = "float" if "." in amount_text(value) else "int"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", amount_text(value))
+    kind = "float" if "." in format_number(value) else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format_number(value))
 
 
 def _list(dumper: yaml.SafeDumper, entries: Sequence[Any]) -> yaml.Node:
