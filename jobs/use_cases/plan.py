@@ -24,6 +24,17 @@ NESTED = {"nested": True}
 
 
 @dataclass(frozen=True)
+class By:
+    """Through which door a plan is changed, and by whom, as the history tells it."""
+
+    door: str
+    person_id: int | None = None
+
+
+BY_FILE = By("file")
+
+
+@dataclass(frozen=True)
 class KnownPerson:
     """Somebody a plan may name. Standing: member, guest, external or deactivated."""
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.use_cases.plan import ActivityPlan, Plan
+from jobs.use_cases.plan import ActivityPlan, By, Plan
 from storage import history, outbox, plans
 from storage.tables import Activity, Task
 
@@ -39,18 +39,19 @@ def make_anew(session: Session, activities: Sequence[Activity], today: date) -> 
         activity.made_until = None
 
 
-def close_tasks(session: Session, activities: Sequence[Activity], now: datetime, today: date) -> None:
+def close_tasks(session: Session, activities: Sequence[Activity], now: datetime, today: date, by: By) -> None:
     """Closes what is open of ended activities: what was overdue has lapsed, the rest falls away."""
     ids = [activity.id for activity in activities]
     plans.forget_untouched(session, ids, today)
     open_tasks = plans.open_tasks_of(session, ids)
     for task in open_tasks:
-        _close(session, task, now, today)
+        _close(session, task, now, today, by)
     outbox.want_refresh(session, [task.id for task in open_tasks], now)
 
 
-def _close(session: Session, task: Task, now: datetime, today: date) -> None:
+def _close(session: Session, task: Task, now: datetime, today: date, by: By) -> None:
     task.ended = "lapsed" if task.due_on < today else "skipped"
     task.ended_on = today
     task.next_at = None
-    history.record(session, task, task.ended, now, door="file", data={"why": "activity_ended"})
+    why = {"why": "activity_ended"}
+    history.record(session, task, task.ended, now, door=by.door, person_id=by.person_id, data=why)

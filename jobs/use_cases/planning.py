@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jobs.company import load_company
 from jobs.retrospectives import next_posting
 from jobs.rules.slots import local_day
-from jobs.use_cases.plan import KnownPerson, PersonPlan, Plan, people_named
+from jobs.use_cases.plan import BY_FILE, By, KnownPerson, PersonPlan, Plan, people_named
 from jobs.use_cases.plan_changes import Kept, PlanChange, compare
 from jobs.use_cases.plan_export import stored_plan
 from jobs.use_cases.plan_rows import PlanRows, load_rows
@@ -56,7 +56,7 @@ def changes(session: Session, workspace_id: int, plan: Plan, now: datetime) -> t
     return _changes(load_rows(session, workspace), plan, local_day(now, workspace.zone))
 
 
-def apply(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tuple[PlanChange, ...]:
+def apply(session: Session, workspace_id: int, plan: Plan, now: datetime, by: By = BY_FILE) -> tuple[PlanChange, ...]:
     """Makes the plan hold and answers what that changed. Raises PeopleUnknown.
 
     Tasks that somebody was asked about keep their history; future ones nobody has touched are made anew by the engine.
@@ -68,7 +68,7 @@ def apply(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tup
         return ()
     before = stored_plan(rows)
     PlanWriter(session, rows).write(plan, found)
-    _follow_up(session, rows, before, now)
+    _follow_up(session, rows, before, now, by)
     return found
 
 
@@ -90,14 +90,14 @@ def _kept(rows: PlanRows, plan: Plan) -> Kept:
     )
 
 
-def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime) -> None:
+def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime, by: By) -> None:
     """Lets tasks, and the next retrospective, follow the plan that holds now."""
     workspace = rows.workspace
     today = local_day(now, workspace.zone)
     after = stored_plan(load_rows(session, workspace))
     titles = {activity.title for activity in after.activities}
     ended = [rows.activities[one.title] for one in before.activities if one.title not in titles]
-    close_tasks(session, ended, now, today)
+    close_tasks(session, ended, now, today, by)
     make_anew(session, [rows.activities[title] for title in sorted(with_other_dates(before, after))], today)
     tasks.look_again(session, plans.open_task_ids(session, workspace.id), now)
     _follow_with_retrospective(session, workspace, now)
