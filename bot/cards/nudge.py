@@ -70,7 +70,8 @@ def _waiting(nudge: Nudge, phrases: Phrases) -> Iterator[Part]:
         if item.answered:
             yield from _answered(item, nudge.reader, phrases)
         else:
-            yield from _asked(item, nudge, phrases, primary=False)
+            yield Paragraph(task_rich(item.task, phrases))
+            yield _actions(item, phrases, primary=False)
 
 
 def _heading(nudge: Nudge, phrases: Phrases) -> str:

@@ -247,3 +247,54 @@ def test_the_summary_stays_within_its_limit() -> None:
     summary = nudge_card(nudge(*items), GERMAN).summary
 
     assert (len(summary), summary[-1]) == (3_500, "…")
+
+
+def test_what_was_asked_before_comes_along_below() -> None:
+    coming = replace(LINKEDIN, due_on=DUE + timedelta(days=2), planned_on=DUE + timedelta(days=2))
+    card = nudge_card(
+        Nudge(OTTO, DUE, (NudgeItem(NEWSLETTER, "due"),), waiting=(NudgeItem(coming, "heads_up"),)), GERMAN
+    )
+
+    assert card.summary == (
+        "Heute dran: Newsletter\n"
+        "Newsletter · #12 · fällig Di., 1. Dezember\n"
+        "Heute ist es so weit.\n"
+        "Davon weißt du schon, es ist nur noch offen:\n"
+        "LinkedIn · #15 · fällig Do., 3. Dezember"
+    )
+    assert [(one.ref, [button.primary for button in one.buttons]) for one in actions(card)] == [
+        ("12", [True, False, False, False]),
+        ("15", [False, False, False, False]),
+    ]
+
+
+def test_a_message_whose_questions_went_on_to_a_newer_one_says_only_so() -> None:
+    gone = (NudgeItem(NEWSLETTER, "due", answered=True, newer=True),)
+    card = nudge_card(
+        Nudge(OTTO, DUE, gone, waiting=(NudgeItem(LINKEDIN, "heads_up", answered=True, newer=True),)), GERMAN
+    )
+
+    assert card == Card(
+        "Weiter geht es in der neueren Nachricht\n"
+        "Newsletter · #12 · fällig Di., 1. Dezember\n"
+        "LinkedIn · #15 · fällig Di., 1. Dezember",
+        (
+            Heading("Weiter geht es in der neueren Nachricht"),
+            Paragraph(
+                (
+                    *(Bold("Newsletter"), " · #", "12", " · fällig ", "Di., 1. Dezember"),
+                    "\n",
+                    *(Bold("LinkedIn"), " · #", "15", " · fällig ", "Di., 1. Dezember"),
+                )
+            ),
+        ),
+    )
+
+
+def test_with_its_own_questions_answered_the_heading_names_what_still_waits() -> None:
+    done = replace(NEWSLETTER, ended="done", ended_on=DUE, ended_by=OTTO)
+    card = nudge_card(
+        Nudge(OTTO, DUE, (NudgeItem(done, "due", answered=True),), waiting=(NudgeItem(LINKEDIN, "again"),)), GERMAN
+    )
+
+    assert card.parts[0] == Heading("Noch offen: LinkedIn")
