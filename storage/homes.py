@@ -1,0 +1,110 @@
+"""Home pages: which of them no longer show the truth, and who brings them up to date.
+
+Only pages that somebody has opened count. A wish stays in its row until it is fulfilled: whoever takes one moves it to
+the end of their lease, and clears it only if nobody has wished anew meanwhile.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.tables import Address, Person, Workspace
+
+_GATHERED = timedelta(seconds=2)
+_FIRST = timedelta(minutes=1)
+_WORKSPACE = (Workspace, Workspace.id == Person.workspace_id)
+
+
+@dataclass(frozen=True)
+class StalePage:
+    """Whose page it is, by our key and by the messenger's."""
+
+    person_id: int
+    external_id: str
+
+
+def want_refresh(session: Session, workspace_id: int, now: datetime, *, first: int | None = None) -> None:
+    """Asks for every opened page of a workspace to be brought up to date.
+
+    A moment is left so that several changes become one; the page of whoever acted stands at the front of the queue.
+    """
+    opened = and_(Person.workspace_id == workspace_id, Person.home_version.is_not(None))
+    if first is not None:
+        _want(session, and_(opened, Person.id == first), now - _FIRST)
+    _want(session, opened, now + _GATHERED)
+
+
+def _want(session: Session, whose: ColumnElement[bool], at: datetime) -> None:
+    """An earlier wish stays where it stands; a page that is being read just now is wished for anew."""
+    later = or_(Person.home_stale_at.is_(None), Person.home_stale_at > at)
+    _change(session, and_(whose, later), home_stale_at=at)
+
+
+def anything_stale(session: Session, platform: str, workspace_external_id: str, now: datetime) -> bool:
+    """Whether a page waits; asked without a lock, so that looking disturbs no writer."""
+    query = select(Person.id).join(*_WORKSPACE).where(_waits(platform, workspace_external_id, now)).limit(1)
+    return session.scalar(query) is not None
+
+
+def take_stale(
+    session: Session, platform: str, workspace_external_id: str, now: datetime, until: datetime
+) -> StalePage | None:
+    """The page that waits longest, ours until the lease ends; None if there is none that nobody else has taken."""
+    query = (
+        select(Person.id, Address.external_id)
+        .join(*_WORKSPACE)
+        .join(Address, and_(Address.person_id == Person.id, Address.platform == platform))
+        .where(_waits(platform, workspace_external_id, now))
+        .order_by(Person.home_stale_at, Person.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, key_share=True, of=Person)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    page = StalePage(*found)
+    take(session, page.person_id, until)
+    return page
+
+
+def _waits(platform: str, workspace_external_id: str, now: datetime) -> ColumnElement[bool]:
+    theirs = and_(Workspace.platform == platform, Workspace.external_id == workspace_external_id)
+    return and_(theirs, Person.home_stale_at <= now)
+
+
+def take(session: Session, person_id: int, until: datetime) -> None:
+    """Takes a page, opened before or not; from now on it is kept up to date."""
+    version = func.coalesce(Person.home_version, "")
+    _change(session, Person.id == person_id, home_stale_at=until, home_version=version)
+
+
+def version_of(session: Session, person_id: int) -> str:
+    """The messenger's name for the page they see; empty while it is unknown."""
+    return session.scalar(select(Person.home_version).where(Person.id == person_id)) or ""
+
+
+def published(session: Session, person_id: int, until: datetime, version: str) -> None:
+    """The page shows the truth, unless a refresh was wished for since it was taken."""
+    _change(session, Person.id == person_id, home_version=version)
+    _change(session, _taken(person_id, until), home_stale_at=None)
+
+
+def put_off(session: Session, person_id: int, until: datetime, at: datetime) -> None:
+    """Tries again later, unless a refresh was wished for since it was taken."""
+    _change(session, _taken(person_id, until), home_stale_at=at)
+
+
+def give_up(session: Session, person_id: int) -> None:
+    """Nothing more until they open it again."""
+    _change(session, Person.id == person_id, home_stale_at=None, home_version=None)
+
+
+def _taken(person_id: int, until: datetime) -> ColumnElement[bool]:
+    return and_(Person.id == person_id, Person.home_stale_at == until)
+
+
+def _change(session: Session, whose: ColumnElement[bool], **values: Any) -> None:
+    session.execute(update(Person).where(whose).values(**values).execution_options(synchronize_session=False))
