@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from storage.tables import Activity, Task, Workspace
+from storage.learning_tables import Lesson
+from storage.tables import Activity, Task, TaskEvent, Workspace
 
 
 def workspaces_with_due_tasks(session: Session, now: datetime) -> list[int]:
@@ -171,9 +172,26 @@ def last_of(session: Session, activity_id: int) -> Task | None:
 
 
 def last_lesson(session: Session, task: Task) -> str | None:
-    """The note left at the activity's previous finished task: what was learned or said last time."""
+    """What was learned last: the activity's newest lesson, or the note left at its previous finished task if later."""
+    lesson, note = _newest_lesson(session, task.activity_id), _last_note(session, task)
+    if lesson is None:
+        return note[0] if note else None
+    if note is not None and note[1] is not None and note[1] > lesson.at:
+        return note[0]
+    return lesson.text
+
+
+def _newest_lesson(session: Session, activity_id: int) -> Lesson | None:
+    query = select(Lesson).where(Lesson.activity_id == activity_id).order_by(Lesson.id.desc()).limit(1)
+    return session.scalars(query).one_or_none()
+
+
+def _last_note(session: Session, task: Task) -> tuple[str, datetime | None] | None:
+    """The note, and when it was left."""
+    finished = (TaskEvent.task_id == Task.id, TaskEvent.kind.in_(("done", "small")))
+    left_at = select(func.max(TaskEvent.at)).where(*finished).scalar_subquery()
     query = (
-        select(Task.note)
+        select(Task.note, left_at)
         .where(
             Task.activity_id == task.activity_id,
             Task.nominal_on < task.nominal_on,
@@ -183,7 +201,8 @@ def last_lesson(session: Session, task: Task) -> str | None:
         .order_by(Task.nominal_on.desc())
         .limit(1)
     )
-    return session.scalar(query)
+    found = session.execute(query).one_or_none()
+    return (found[0] or "", found[1]) if found else None
 
 
 def workspaces_with_pauses(session: Session) -> list[int]:
