@@ -171,21 +171,25 @@ def _nudge_item(
 def _means(
     session: Session, company: Company, item: dict[str, Any], task: Task, row: Outgoing, now: datetime
 ) -> EscalationItem:
+    settled = task.ended is not None or task.step < Step.COORDINATOR
+    passed_on = row.kind != "decision" and task.step > Step.COORDINATOR
+    return replace(stall(session, company, task, _cause(item["cause"]), now), answered=settled or passed_on)
+
+
+def stall(session: Session, company: Company, task: Task, cause: EscalationCause, now: datetime) -> EscalationItem:
+    """A task that waits for somebody to settle it, with what is known that helps."""
     events = history.events_of(session, [task.id], ["asked"])
     below = (event for event in events if event.data["step"] < Step.COORDINATOR)
     asked = dict.fromkeys(event.person_id for event in below)
     people = (company.ref(one) for one in asked)
     since = events[0].at if events else now
-    settled = task.ended is not None or task.step < Step.COORDINATOR
-    passed_on = row.kind != "decision" and task.step > Step.COORDINATOR
     return EscalationItem(
         task=task_line(task, company),
-        cause=_cause(item["cause"]),
+        cause=cause,
         asked=tuple(person for person in people if person is not None),
         silent_days=max(0, (company.today(now) - local_day(since, company.workspace.zone)).days),
         small_version=task.activity.small_version,
         candidates=candidates(company, task, now),
-        answered=settled or passed_on,
     )
 
 

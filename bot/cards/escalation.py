@@ -22,7 +22,7 @@ def _parts(escalation: Escalation, phrases: Phrases) -> Iterator[Part]:
             yield from settled(item.task, escalation.reader, phrases)
         else:
             yield from stalled(item, phrases)
-            yield _means(item.task, phrases, primary=item is first_open)
+            yield means(item.task, phrases, primary=item is first_open)
     yield from folded(len(escalation.items), phrases)
 
 
@@ -37,7 +37,8 @@ def _heading(escalation: Escalation, phrases: Phrases) -> str:
     return phrases.say("escalation.head.all_settled")
 
 
-def _means(task: TaskLine, phrases: Phrases, *, primary: bool) -> Actions:
+def means(task: TaskLine, phrases: Phrases, *, primary: bool) -> Actions:
+    """The buttons that settle a stalled task."""
     return Actions(
         ref=str(task.id),
         buttons=(

@@ -71,7 +71,7 @@ def _waiting(nudge: Nudge, phrases: Phrases) -> Iterator[Part]:
             yield from _answered(item, nudge.reader, phrases)
         else:
             yield Paragraph(task_rich(item.task, phrases))
-            yield _actions(item, phrases, primary=False)
+            yield actions(item, phrases, primary=False)
 
 
 def _heading(nudge: Nudge, phrases: Phrases) -> str:
@@ -105,12 +105,13 @@ def _stalled_or_asked_again(task: TaskLine, phrases: Phrases) -> Rich:
 
 
 def _asked(item: NudgeItem, nudge: Nudge, phrases: Phrases, *, primary: bool) -> Iterator[Part]:
-    yield Paragraph(with_sentence(item.task, _sentence(item, nudge, phrases), phrases))
+    yield Paragraph(with_sentence(item.task, sentence(item, nudge, phrases), phrases))
     yield from (Aside(text) for text in _small_print(item, phrases))
-    yield _actions(item, phrases, primary=primary)
+    yield actions(item, phrases, primary=primary)
 
 
-def _sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
+def sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
+    """What is asked, in one sentence."""
     match _tone(item, nudge):
         case "heads_up":
             return phrases.rich("nudge.heads_up", n=max(1, (item.task.due_on - nudge.on).days))
@@ -164,7 +165,8 @@ def _small_print(item: NudgeItem, phrases: Phrases) -> Iterator[Rich]:
         yield phrases.rich("nudge.lesson", lesson=item.lesson)
 
 
-def _actions(item: NudgeItem, phrases: Phrases, *, primary: bool) -> Actions:
+def actions(item: NudgeItem, phrases: Phrases, *, primary: bool) -> Actions:
+    """The buttons with which it is answered."""
     task = item.task
     if item.tone == "take_over":
         take = button(phrases.say("button.take_over"), "take_over", task, phrases, primary=primary)

@@ -31,7 +31,7 @@ def task_parts(tasks: tuple[TaskLine, ...], reader: PersonRef, phrases: Phrases)
     """Each task with its state and its buttons; those beyond a message's room as plain lines."""
     for task in tasks[:SHOWN_TASKS]:
         yield Paragraph(task_rich(task, phrases))
-        state = _state(task, reader, phrases)
+        state = state_of(task, reader, phrases)
         if state:
             yield Aside(state)
         yield reply_actions(task, phrases, primary=task is tasks[0])
@@ -43,7 +43,8 @@ def task_parts(tasks: tuple[TaskLine, ...], reader: PersonRef, phrases: Phrases)
         yield Aside(phrases.rich("answer.more", n=len(tasks) - LISTED_TASKS))
 
 
-def _state(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich | None:
+def state_of(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich | None:
+    """What is agreed about a task that is still open, or what stands in its way."""
     if task.stall_reason is not None:
         return phrases.rich("outcome.blocked", reason=reason_words(task.stall_reason, phrases))
     return outcome(task, reader, phrases)
