@@ -116,6 +116,14 @@ def manifest(
     typer.echo(json.dumps(made(socket_mode=host is None, host=host, language=language), indent=2, ensure_ascii=False))
 
 
+@app.command(hidden=True)
+def words() -> None:
+    """Prints the README's table of everything that can be said."""
+    from bot.commands.documenting import words_table
+
+    typer.echo(words_table())
+
+
 @app.command()
 def preview(day: Annotated[str, typer.Argument(metavar="DATE", help="For example 2026-12-01.")]) -> None:
     """Shows every message of a day, to whom and why. Sends nothing."""
