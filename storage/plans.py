@@ -61,6 +61,12 @@ def open_tasks_of(session: Session, activity_ids: Sequence[int]) -> list[Task]:
     return list(session.scalars(query))
 
 
+def nominal_dates_ended(session: Session, activity_id: int) -> set[date]:
+    """The dates of the rule that are over, whatever became of them."""
+    query = select(Task.nominal_on).where(Task.activity_id == activity_id, Task.ended.is_not(None))
+    return set(session.scalars(query))
+
+
 def forget_untouched(session: Session, activity_ids: Sequence[int], today: date) -> None:
     """Deletes these activities' future tasks of which there is no history: nobody was asked, nobody changed anything.
 

@@ -19,7 +19,7 @@ MaybePerson = Annotated[int | None, mapped_column(ForeignKey("person.id", ondele
 class Workspace(Base):
     """One company in one messenger, with the settings that hold for everyone in it.
 
-    `held_since` is when its set-up began: until somebody switches the rhythm on, nothing goes out.
+    `held_since` is when its set-up began, by `held_by_id`: until somebody switches the rhythm on, nothing goes out.
     """
 
     __tablename__ = "workspace"
@@ -42,6 +42,7 @@ class Workspace(Base):
     next_retrospective_at: Mapped[datetime | None] = mapped_column(index=True)
     last_number: Mapped[int] = mapped_column(default=0)
     held_since: Mapped[datetime | None]
+    held_by_id: Mapped[int | None]  # no foreign key: people belong to workspaces, and that would be a circle
 
 
 class Person(Base):

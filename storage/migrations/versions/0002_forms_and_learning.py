@@ -18,6 +18,7 @@ def upgrade() -> None:
 
 def _columns() -> None:
     op.add_column("workspace", sa.Column("held_since", Instant(), nullable=True))
+    op.add_column("workspace", sa.Column("held_by_id", sa.Integer(), nullable=True))
     op.add_column("person", sa.Column("home_version", sa.String(length=100), nullable=True))
     op.add_column("person", sa.Column("home_stale_at", Instant(), nullable=True))
     op.add_column("task_event", sa.Column("source", sa.String(length=120), nullable=True))
