@@ -1,20 +1,22 @@
 """Whether a form about a task may be opened: what it is about has to be open, and the actor's to see."""
 
+from typing import cast
+
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask, OpenForm
 from jobs.notices import TaskLine
-from jobs.use_cases import finding
+from jobs.rules.rights import Action
+from jobs.use_cases import changing, finding
 from jobs.use_cases.refusals import Refused
 
 HIGHEST_KEY = 2**31 - 1
 
 
 def openable(session: Session, ask: Ask, form: OpenForm) -> OpenForm:
-    """The form itself; Refused for a task that has ended, or that the actor may not see."""
+    """The form itself; Refused for a task that has ended, or that the actor may not see or not change in that way."""
     task = seen_task(session, ask, form.ref)
-    if not task.is_open:
-        raise Refused("already_ended", task=task)
+    changing.check(session, ask.actor, task.id, ask.now, cast("Action", form.form))
     return form
 
 

@@ -88,8 +88,18 @@ class Changing:
 
 def change(session: Session, actor: Actor, task_id: int, now: datetime, door: Door, action: Action) -> Changing:
     """Locks a task for a change; Refused when it is not there, has ended, or isn't the actor's to change."""
-    task = tasks.task_for_change(session, task_id, actor.workspace_id)
-    if task is None:
+    found = tasks.task_for_change(session, task_id, actor.workspace_id)
+    company, task = _checked(session, actor, found, now, action)
+    return Changing(session, actor, company, task, now, door, state_of(task))
+
+
+def check(session: Session, actor: Actor, task_id: int, now: datetime, action: Action) -> None:
+    """The same refusals without a change, for what is only about to be asked."""
+    _checked(session, actor, tasks.tasks_by_id(session, [task_id]).get(task_id), now, action)
+
+
+def _checked(session: Session, actor: Actor, task: Task | None, now: datetime, action: Action) -> tuple[Company, Task]:
+    if task is None or task.workspace_id != actor.workspace_id:
         raise Refused("gone")
     company = company_of(session, actor)
     standing = Standing(is_own(company, actor, task, now), company.coordinates(actor.person.id), actor.is_guest)
@@ -99,4 +109,4 @@ def change(session: Session, actor: Actor, task_id: int, now: datetime, door: Do
         raise Refused(verdict, task=line)
     if task.ended is not None:
         raise Refused("already_ended", task=line)
-    return Changing(session, actor, company, task, now, door, state_of(task))
+    return company, task
