@@ -2,12 +2,15 @@
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from typing import Any
 
 import structlog
 
 from bot.settings import Settings
+from bot.slack.homes import HomeKeeper
 from bot.slack.installation import SlackRefused
 from bot.wiring import Connected, connected, delivery_for, learn_people, ready_database, services_for, socket_for
 from jobs.clock import Clock, SystemClock
@@ -60,19 +63,27 @@ async def open_parts(
         settings.tick_seconds,
     )
     if works:
-        await _start_working(parts, engine)
+        _keep_running(parts, engine.run())
     if not listens:
         return None
     executor = parts.enter_context(ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"))
-    services = services_for(connection, database, clock, engine.wake, executor)
+
+    def after_change() -> None:
+        engine.wake()
+        keeper.ring()
+
+    services = services_for(connection, database, clock, after_change, executor)
+    keeper = HomeKeeper(services)
+    _keep_running(parts, keeper.run())
     socket = socket_for(services, settings, connection)
     await socket.start()
     parts.push_async_callback(socket.stop)
     return asyncio.ensure_future(socket.ended())
 
 
-async def _start_working(parts: AsyncExitStack, engine: Engine) -> None:
-    working = asyncio.create_task(engine.run())
+def _keep_running(parts: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Runs beside everything else; at the end it is cancelled, and finishes by itself what must not break off."""
+    working = asyncio.create_task(work)
 
     async def stop() -> None:
         working.cancel()

@@ -1,82 +1,117 @@
-"""The App Home: what needs me now, with the same buttons as everywhere, and what comes next."""
+"""Publishes App Homes: the page as it stands now, in place of the one that its reader sees, and of no newer one."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Divider, Heading, Paragraph, card_of_parts, joined
-from bot.cards.task import task_rich
-from bot.cards.tasklist import task_list_card
+from bot.cards.home import home_card
 from bot.commands.ask import Ask
-from bot.slack.failures import error_name, translated
-from bot.slack.inbound import Place, act
+from bot.slack.failures import Failure, error_name, translated
+from bot.slack.inbound import PLATFORM, Place, act
 from bot.slack.payloads import Who
 from bot.slack.services import Services
 from bot.slack.views import home_view
 from bot.translations.phrases import phrases_for
+from jobs import homes
+from jobs.homes import Page, Taken
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
-from jobs.notices import TaskLine
-from jobs.use_cases import finding, views
-from jobs.use_cases.answers import TaskList
+from jobs.notices import Reader
+from jobs.use_cases.refusals import Refused
 
 log = structlog.get_logger(__name__)
 
-SOON = timedelta(days=7)
-MONTHS_AHEAD = 2
-SHOWN_AHEAD = 20
+OVERTAKEN = "overtaken twice"
+_SOON = 2.0
+_AGAIN = 30.0
+_LONGEST = 3600.0
 
 
 async def publish_home(services: Services, who: Who, *, view_hash: str | None = None, route: str | None = None) -> None:
-    """Brings somebody's App Home up to date; if it changed since `view_hash`, it is read once more."""
+    """Brings the App Home of somebody who looks at it up to date at once. `view_hash` names what they see."""
+    taken = await act(services, who, None, "button", _take, place=Place(route))
+    if isinstance(taken, Taken):
+        await keep(services, taken, view_hash)
+
+
+def _take(session: Session, ask: Ask) -> Taken:
+    return homes.take(session, ask.actor, ask.now)
+
+
+async def keep(services: Services, taken: Taken, view_hash: str | None = None, tries: int = 0) -> Failure | None:
+    """Publishes a page that was taken; answers why it was not, after it was put off or given up."""
     try:
-        if not await _publish(services, who, view_hash, route):
-            await _publish(services, who, None, route)
-    except (TryLater, Undeliverable, OutcomeUnknown) as failure:
-        log.warning("the App Home was not published", action="slack.home_failed", why=failure.why)
+        version = await _publish_newest(services, taken, view_hash)
+    except Undeliverable as failure:
+        await _give_up(services, taken, failure.why)
+        return failure
+    except Refused as refused:
+        await _give_up(services, taken, refused.refusal.code)
+        return Undeliverable(refused.refusal.code)
+    except (TryLater, OutcomeUnknown) as failure:
+        await _put_off(services, taken, failure, tries)
+        return failure
+    except Exception as fault:
+        log.exception("an App Home can't be made", action="slack.home_unmade", person=taken.person_id)
+        unforeseen = OutcomeUnknown(type(fault).__name__)
+        await _put_off(services, taken, unforeseen, tries)
+        return unforeseen
+    await services.in_thread(partial(homes.published, services.database, taken, version))
+    return None
 
 
-def read_home(session: Session, ask: Ask) -> View:
-    """The actor's App Home: tasks of this week with buttons, their later ones as a list."""
-    phrases = phrases_for(ask.reader)
-    mine = finding.open_tasks(session, ask.actor, ask.now)
-    pressing = tuple(task for task in mine.tasks if task.due_on <= mine.on + SOON)
-    needed = task_list_card(TaskList(mine.on, pressing), ask.actor.person, phrases)
-    later = _later(session, ask, mine.on + SOON)
-    if not later:
-        return home_view(needed, phrases, ask.now)
-    lines = joined((task_rich(task, phrases) for task in later), "\n")
-    ahead = (Divider(), Heading(phrases.say("home.ahead")), Paragraph(lines))
-    return home_view(card_of_parts((*needed.parts, *ahead)), phrases, ask.now)
+async def _give_up(services: Services, taken: Taken, why: str) -> None:
+    log.warning("an App Home can't be published", action="slack.home_given_up", person=taken.person_id, why=why)
+    await services.in_thread(partial(homes.give_up, services.database, taken))
 
 
-def _later(session: Session, ask: Ask, after: date) -> list[TaskLine]:
-    """What the actor will be responsible for after a day, this month and next."""
-    found: list[TaskLine] = []
-    month = after.replace(day=1)
-    for _ in range(MONTHS_AHEAD):
-        plan = views.month_plan(session, ask.actor, month, ask.now)
-        found += [
-            planned.task
-            for planned in plan.tasks
-            if planned.responsible and planned.responsible.id == ask.actor.person.id and planned.task.is_open
-        ]
-        month = (month + timedelta(days=31)).replace(day=1)
-    return [task for task in found if task.due_on > after][:SHOWN_AHEAD]
+async def _put_off(services: Services, taken: Taken, failure: TryLater | OutcomeUnknown, tries: int) -> None:
+    """Ever later, an hour at most, unless Slack says when."""
+    growing = min(_AGAIN * 2.0 ** min(tries, 10), _LONGEST)
+    wait = max(getattr(failure, "after", 0.0), _SOON if failure.why == OVERTAKEN else growing)
+    log.warning("an App Home has to wait", action="slack.home_put_off", person=taken.person_id, why=failure.why)
+    at = services.clock.now() + timedelta(seconds=wait)
+    await services.in_thread(partial(homes.put_off, services.database, taken, at))
 
 
-async def _publish(services: Services, who: Who, view_hash: str | None, route: str | None) -> bool:
-    """False when somebody else published meanwhile."""
-    view = await act(services, who, None, "button", read_home, place=Place(route))
-    if not isinstance(view, View):
-        return True
+async def _publish_newest(services: Services, taken: Taken, view_hash: str | None) -> str:
+    """Publishes over what the reader sees. Where somebody else was faster, the page is read anew, once.
+
+    What is read after theirs was published is at least as new, so it may stand in its place. If its name is still
+    unknown to us, the answer to an earlier publishing got lost, and only a page without a name to match helps.
+    """
+    page = await _read(services, taken)
+    seen = page.version or view_hash
+    version = await _publish(services, taken, page, seen)
+    if version is None:
+        page = await _read(services, taken)
+        version = await _publish(services, taken, page, page.version if page.version != seen else None)
+    if version is None:
+        raise TryLater(OVERTAKEN)
+    return version
+
+
+async def _read(services: Services, taken: Taken) -> Page:
+    team, now = services.installation.team_id, services.clock.now()
+    return await services.in_thread(partial(homes.read, services.database, PLATFORM, team, taken, now))
+
+
+async def _publish(services: Services, taken: Taken, page: Page, seen: str | None) -> str | None:
+    """The name Slack gives to what is seen now; None when something else is seen than `seen`."""
     with translated():
         try:
-            await services.client.views_publish(user_id=who.user, view=view, hash=view_hash)
+            answer = await services.client.views_publish(user_id=taken.external_id, view=_view(page), hash=seen or None)
         except SlackApiError as fault:
             if error_name(fault) == "hash_conflict":
-                return False
+                return None
             raise
-    return True
+        return str(answer["view"]["hash"])
+
+
+def _view(page: Page) -> View:
+    actor = page.home.actor
+    phrases = phrases_for(Reader(actor.language, actor.formality, actor.zone))
+    return home_view(home_card(page.home, phrases), phrases, page.home.at)

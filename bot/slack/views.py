@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from bot.cards.card import Card, Paragraph
 from bot.slack.blocks import VIEW_BLOCKS, blocks_of
 from bot.translations.phrases import Phrases
+from jobs.rules.slots import local_day
 
 APP_NAME = "Taktgeber"
 
@@ -35,5 +36,6 @@ def waiting_view(phrases: Phrases) -> View:
 
 def home_view(card: Card, phrases: Phrases, now: datetime) -> View:
     """A card as App Home, with the time it was true."""
-    updated = ContextBlock(elements=[PlainTextObject(text=phrases.say("home.updated", clock=phrases.clock(now)))])
+    stand = phrases.say("home.updated", day=phrases.day(local_day(now, phrases.zone)), clock=phrases.clock(now))
+    updated = ContextBlock(elements=[PlainTextObject(text=stand)])
     return View(type="home", blocks=[*blocks_of(card, VIEW_BLOCKS - 1), updated])

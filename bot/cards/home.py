@@ -1,0 +1,31 @@
+"""The home page: first what needs its reader now, then what comes, then what the team does.
+
+It stays within a hundred blocks whatever the company's size: every part shows so much and says how to see the rest.
+"""
+
+from collections.abc import Iterator
+
+from bot.cards.card import Card, Part, card_of_parts
+from bot.cards.home_coordination import settling_parts, stall_parts
+from bot.cards.home_own import needed_parts, weeks_parts
+from bot.cards.home_team import team_parts
+from bot.translations.phrases import Phrases
+from jobs.use_cases.home import Home
+
+
+def home_card(home: Home, phrases: Phrases) -> Card:
+    """The page in its reader's words."""
+    return card_of_parts(_parts(home, phrases))
+
+
+def _parts(home: Home, phrases: Phrases) -> Iterator[Part]:
+    needed = home.own.needed
+    yield from needed_parts(needed, phrases)
+    if home.coordination is not None:
+        all_answered = all(item.answered for item in needed.items)
+        yield from stall_parts(home.coordination, phrases, primary=all_answered)
+    yield from weeks_parts(home.own, phrases)
+    if home.coordination is not None:
+        yield from settling_parts(home.coordination, phrases)
+    if home.team is not None:
+        yield from team_parts(home.team, phrases)

@@ -1,0 +1,40 @@
+"""A home page: what one person sees who opens the bot, from what needs them now to what the team does.
+
+Guests see their own tasks alone; the coordinator and their deputy see what needs coordinating as well.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from jobs.use_cases.actors import company_of
+from jobs.use_cases.answers import Actor
+from jobs.use_cases.home_coordination import CoordinationPart, coordination_part
+from jobs.use_cases.home_own import OwnPart, own_part
+from jobs.use_cases.home_team import TeamPart, team_part
+
+
+@dataclass(frozen=True)
+class Home:
+    """What stands on the page, for whom, and when it was true."""
+
+    actor: Actor
+    at: datetime
+    own: OwnPart
+    coordination: CoordinationPart | None = None
+    team: TeamPart | None = None
+
+
+def home(session: Session, actor: Actor, now: datetime) -> Home:
+    """The page as things stand now."""
+    company = company_of(session, actor)
+    own = own_part(session, company, actor, now)
+    needed = {item.task.id for item in own.needed.items}
+    return Home(
+        actor=actor,
+        at=now,
+        own=own,
+        coordination=coordination_part(session, company, now, but=needed) if actor.coordinates else None,
+        team=None if actor.is_guest else team_part(session, company, actor, now),
+    )
