@@ -44,7 +44,7 @@ def member_row(member: Member, workspace: Workspace) -> JsonObject:
         "guest": member.guest,
         "is_bot": member.is_bot,
         "title": member.title,
-        "unread": sum(c.unread(member.id) for c in workspace.conversations_of(member.id)),
+        "unread": sum(c.unread(member.id) + c.unread_replies(member.id) for c in workspace.conversations_of(member.id)),
     }
 
 
@@ -57,6 +57,7 @@ def conversation_row(conversation: Conversation, reader: str, workspace: Workspa
         "name": conversation.name,
         "with": conversation.with_user,
         "unread": conversation.unread(reader),
+        "unread_replies": conversation.unread_replies(reader),
         "last_ts": conversation.last_ts(reader),
         "last_read": conversation.last_read.get(reader),
     }
@@ -103,9 +104,14 @@ def modal_row(world: World, user: str) -> JsonObject | None:
 def messages_for(reader: Member, conversation: Conversation, thread_ts: str | None, world: World) -> list[JsonObject]:
     """What `reader` sees in a conversation's main view or in one thread, oldest first."""
     if thread_ts is not None:
-        return [message_row(m) for m in world.workspace.thread(conversation, thread_ts) if m.visible_to(reader.id)]
-    shown = (m for m in conversation.messages.values() if m.in_main_view() and m.visible_to(reader.id))
-    return [message_row(m) for m in shown]
+        shown = iter(world.workspace.thread(conversation, thread_ts))
+    else:
+        shown = (m for m in conversation.messages.values() if m.in_main_view())
+    return [
+        message_row(m) | {"unread_replies": conversation.unread_replies(reader.id, m)}
+        for m in shown
+        if m.visible_to(reader.id)
+    ]
 
 
 def everything(world: World) -> JsonObject:

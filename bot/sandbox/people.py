@@ -187,7 +187,8 @@ class People:
         return Outcome()
 
     async def _seen(self, act: Act) -> Outcome:
-        self._world.workspace.mark_seen(act.conversation(), act.member.id)
+        """Have seen everything in a conversation, or in the thread `thread_ts`."""
+        self._world.workspace.mark_seen(act.conversation(), act.member.id, act.thread())
         return Outcome()
 
     def _installed(self) -> bool:

@@ -85,20 +85,40 @@ class Conversation:
     archived: bool = False
     created: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
+    threads: list[str] = field(default_factory=list)
+    """The parents of its threads."""
     last_read: dict[str, str] = field(default_factory=dict)
+    """Up to where each member has seen the main view."""
+    replies_read: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Up to where each member has seen each thread: parent → member → `ts`."""
 
     def last_ts(self, reader: str) -> str | None:
-        return next((m.ts for m in reversed(self.messages.values()) if m.visible_to(reader)), None)
+        """The newest message that `reader` sees in the main view."""
+        shown = (m for m in reversed(self.messages.values()) if m.in_main_view() and m.visible_to(reader))
+        return next((m.ts for m in shown), None)
 
     def unread(self, reader: str) -> int:
-        """How many messages of others `reader` has not seen yet."""
+        """How many messages of others `reader` has not seen yet in the main view."""
         seen = self.last_read.get(reader, "")
         count = 0
         for message in reversed(self.messages.values()):
             if message.ts <= seen:
                 break
-            count += message.visible_to(reader) and message.user != reader
+            count += message.in_main_view() and message.visible_to(reader) and message.user != reader
         return count
+
+    def unread_replies(self, reader: str, parent: Message | None = None) -> int:
+        """The same for one thread, or for all of them."""
+        if parent is None:
+            return sum(self.unread_replies(reader, self.messages[ts]) for ts in self.threads)
+        if not self._follows(reader, parent):
+            return 0
+        seen = self.replies_read.get(parent.ts, {}).get(reader, "")
+        return sum(ts > seen and user != reader for ts, user in parent.replies.items())
+
+    def _follows(self, reader: str, parent: Message) -> bool:
+        """Whether somebody is told of replies: in a direct message, or as one who wrote in the thread."""
+        return self.kind == "im" or reader == parent.user or reader in parent.replies.values()
 
 
 @dataclass(slots=True)

@@ -100,10 +100,14 @@ class Workspace:
             parent = conversation.messages.get(message.thread_ts or "")
             if parent is not None and parent is not message and message.ephemeral_for is None:
                 parent.replies = {**parent.replies, message.ts: message.user}
-                parent.thread_ts = parent.ts
                 message.parent_user = parent.user
+                if parent.thread_ts is None:
+                    parent.thread_ts = parent.ts
+                    conversation.threads.append(parent.ts)
             if message.ephemeral_for is None and not message.bot_id:
-                conversation.last_read[message.user] = message.ts
+                self._read(
+                    conversation, message.user, message.ts, None if message.in_main_view() else message.thread_ts
+                )
         self.changed()
         return message
 
@@ -128,12 +132,20 @@ class Workspace:
                 parent.replies = {ts: user for ts, user in parent.replies.items() if ts != message.ts}
         self.changed()
 
-    def mark_seen(self, conversation: Conversation, user: str) -> None:
-        last = conversation.last_ts(user)
-        if last is not None and conversation.last_read.get(user) != last:
-            with self.lock:
-                conversation.last_read[user] = last
+    def mark_seen(self, conversation: Conversation, user: str, thread_ts: str | None = None) -> None:
+        """`user` has seen all there is in the main view, or in one thread."""
+        thread = self.thread(conversation, thread_ts) if thread_ts else []
+        last = thread[-1].ts if thread else conversation.last_ts(user)
+        if last is not None and self._read(conversation, user, last, thread_ts):
             self.changed()
+
+    def _read(self, conversation: Conversation, user: str, ts: str, thread_ts: str | None) -> bool:
+        """Move on the mark up to which `user` has read; answers whether it was elsewhere."""
+        marks = conversation.replies_read.setdefault(thread_ts, {}) if thread_ts else conversation.last_read
+        with self.lock:
+            moved = marks.get(user) != ts
+            marks[user] = ts
+        return moved
 
     def thread(self, conversation: Conversation, thread_ts: str) -> list[Message]:
         """The parent and its replies, oldest first; empty if there is no such message."""

@@ -5,7 +5,18 @@ import { forgetEntries } from "./entries.js";
 import { narrow, refresh, rememberPlace } from "./live.js";
 import { valuesOf } from "./options.js";
 import { server } from "./server.js";
-import { botConversation, changed, conversationOf, homeKey, isBot, once, openConversation, state } from "./state.js";
+import {
+  botConversation,
+  changed,
+  conversationOf,
+  homeKey,
+  isBot,
+  isPending,
+  me,
+  once,
+  openConversation,
+  state,
+} from "./state.js";
 
 /** Sends one act, then waits until the page shows what came of it. Answers undefined if it was refused. */
 function act(name, where, what) {
@@ -19,11 +30,14 @@ function act(name, where, what) {
   });
 }
 
+// The view or message may have changed since it was drawn; what is gone from it is then passed over.
+const asSeen = (values) => ({ values, forgiving: true });
+
 const atElement = (surface, block, element) => ({
   ...surface.address,
   block_id: block.block_id,
   action_id: element.action_id,
-  values: valuesOf(surface),
+  ...asSeen(valuesOf(surface)),
 });
 
 export const elementName = (surface, block, element) => `${surface.key} ${block.block_id} ${element.action_id}`;
@@ -39,6 +53,23 @@ export function press(surface, block, element) {
 }
 
 export const choose = (surface, block, element, option) => interact(surface, block, element, { do: "choose", option });
+
+const waiting = new Map(); // fields of which the app has yet to hear, with the last entry in each
+
+/**
+ * Tells the app what was entered in a field, `by` a character or Enter where it is a text. While the app still hears of
+ * an earlier entry, the last one waits.
+ */
+export async function tell(surface, block, element, option, by = null) {
+  const name = elementName(surface, block, element);
+  waiting.set(name, { do: "choose", option, ...(by ? { by } : {}) });
+  if (isPending(`${state.me} ${name}`)) return;
+  while (waiting.has(name)) {
+    const what = waiting.get(name);
+    waiting.delete(name);
+    await act(name, surface.key, { ...atElement(surface, block, element), ...what });
+  }
+}
 
 /** Writes a message or, if the text begins with a slash, gives a command. Answers whether it was taken. */
 export async function say(where, conversation, text, thread = null) {
@@ -60,7 +91,7 @@ export const remove = (conversation, ts) =>
 
 /** Field errors come back with the view itself, as the app's answer to its last submission. */
 export function submit(view, values) {
-  return act(`submit ${view.id}`, view.id, { do: "submit", values });
+  return act(`submit ${view.id}`, view.id, { do: "submit", ...asSeen(values) });
 }
 
 /** Closes the view on top, which uncovers the one below; `all` closes the whole stack. */
@@ -73,20 +104,24 @@ export async function closeView(view, all = false) {
 
 const EVERY_VISIT = { thread: null, replies: null, messages: null, firstUnread: null, editing: null, drawer: false };
 
-export function visit(conversation) {
-  if (state.place?.conversation === conversation) return changed({ drawer: false });
-  changed({ ...EVERY_VISIT, place: { conversation } });
-  rememberPlace();
-  // The messenger tells the app whenever somebody enters their conversation with it.
-  if (conversation === botConversation()?.id) return act("messages", conversation, { do: "home", tab: "messages" });
-  return refresh();
+/** The messenger tells the app whenever somebody enters its space: their conversation with it, or its home. */
+export function enterApp() {
+  if (me()?.deleted) return refresh();
+  if (state.place.home) return act("home", homeKey(), { do: "home" });
+  const here = state.place.conversation;
+  return here === botConversation()?.id ? act("messages", here, { do: "home", tab: "messages" }) : refresh();
 }
 
-export function visitHome() {
-  changed({ ...EVERY_VISIT, place: { home: true } });
+function moveTo(place) {
+  changed({ ...EVERY_VISIT, place });
   rememberPlace();
-  return act("home", homeKey(), { do: "home" });
+  return enterApp();
 }
+
+export const visit = (conversation) =>
+  state.place?.conversation === conversation ? changed({ drawer: false }) : moveTo({ conversation });
+
+export const visitHome = () => moveTo({ home: true });
 
 /** Takes another seat. From a conversation with the bot one lands in the other member's conversation with it. */
 export async function actAs(id) {
@@ -94,8 +129,10 @@ export async function actAs(id) {
   const here = openConversation();
   const stays = state.place?.home || (here && here.kind !== "im");
   changed({ ...EVERY_VISIT, drawer: state.drawer, me: id, place: stays ? state.place : null });
-  await (state.place?.home ? visitHome() : refresh());
-  if (state.place) rememberPlace();
+  await refresh();
+  if (!state.place) return;
+  rememberPlace();
+  await enterApp();
 }
 
 export function openThread(ts) {

@@ -1,5 +1,6 @@
 // Starts the page and draws it again whenever something changed.
 
+import { enterApp } from "./acts.js";
 import { refresh, refreshTraffic, loadTour, narrow, recallPlace, startLive } from "./live.js";
 import { timeOf } from "./dates.js";
 import { h, patch } from "./dom.js";
@@ -132,3 +133,4 @@ await refresh();
 await loadTour();
 startLive();
 tick();
+if (state.place) await enterApp();

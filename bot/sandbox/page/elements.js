@@ -50,7 +50,10 @@ function overflow(it, block, surface) {
     key: option.value,
     text: plainText(option.text),
     hint: plainText(option.description),
-    pick: () => choose(surface, block, it, option.value),
+    pick: () => {
+      if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+      return choose(surface, block, it, option.value);
+    },
   }));
   const props = common(it, block, surface, (anchor) => openMenu(anchor, phrase("more_actions"), items));
   return h(
@@ -69,9 +72,9 @@ function take(it, block, surface, value) {
 
 function selection(it, block, surface) {
   const value = valueOf(surface, block, it);
-  const chosen = optionsOf(it).find((option) => option.value === value);
+  const chosen = optionsOf(it, value).find((option) => option.value === value);
   const label = plainText(it.placeholder) || phrase("choose");
-  const items = groupsOf(it).flatMap((group) => [
+  const items = groupsOf(it, value).flatMap((group) => [
     group.label && { heading: group.label },
     ...group.options.map((option) => ({
       ...option,
@@ -142,11 +145,11 @@ export function marks(it, block, surface, act = take) {
 /** Several of many: a list to tick, folded together until it is needed. */
 export function tickList(it, block, surface, act = take) {
   const value = valueOf(surface, block, it) ?? [];
-  const toggled = (option) => (value.includes(option) ? value.filter((one) => one !== option) : [...value, option]);
-  const chosen = optionsOf(it).filter((option) => value.includes(option.value));
+  const chosen = optionsOf(it, value).filter((option) => value.includes(option.value));
   const shown = chosen.length
     ? chosen.map((option) => option.text).join(", ")
     : plainText(it.placeholder) || phrase("choose");
+  const tick = (option) => tickBox(option, value, it, (next) => act(it, block, surface, next));
   return h(
     "details",
     { key: it.action_id, class: "tick-list", "data-testid": `action-${it.action_id}` },
@@ -154,20 +157,28 @@ export function tickList(it, block, surface, act = take) {
     h(
       "div",
       { class: "marks", role: "group" },
-      optionsOf(it).map((option) =>
-        h(
-          "label",
-          { key: option.value, class: "mark" },
-          h("input", {
-            type: "checkbox",
-            checked: value.includes(option.value),
-            onchange: () => act(it, block, surface, toggled(option.value)),
-            "data-testid": `option-${option.value}`,
-          }),
-          h("span", {}, option.text, option.hint ? h("small", {}, option.hint) : null),
-        ),
-      ),
+      groupsOf(it, value).map((group) => [
+        group.label === null ? null : h("div", { key: `group ${group.label}`, class: "menu-heading" }, group.label),
+        group.options.map(tick),
+      ]),
     ),
+  );
+}
+
+function tickBox(option, value, it, act) {
+  const ticked = value.includes(option.value);
+  const next = ticked ? value.filter((one) => one !== option.value) : [...value, option.value];
+  return h(
+    "label",
+    { key: option.value, class: "mark" },
+    h("input", {
+      type: "checkbox",
+      checked: ticked,
+      disabled: !ticked && value.length >= (it.max_selected_items ?? Infinity),
+      onchange: () => act(next),
+      "data-testid": `option-${option.value}`,
+    }),
+    h("span", {}, option.text, option.hint ? h("small", {}, option.hint) : null),
   );
 }
 

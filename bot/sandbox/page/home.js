@@ -2,7 +2,9 @@
 
 import { drawBlocks } from "./blocks.js";
 import { h } from "./dom.js";
+import { keepEntriesIn } from "./entries.js";
 import { icon, spinner } from "./icons.js";
+import { enterableIn } from "./options.js";
 import { phrase } from "./phrases.js";
 import { botName, homeKey, isPending, reader, state } from "./state.js";
 import { troubleNote } from "./troubles.js";
@@ -22,11 +24,24 @@ export function drawHome() {
   );
 }
 
+let drawnHash = null;
+
+const surfaceOf = (view) => ({
+  key: homeKey(),
+  address: { container: "home" },
+  blocks: view.blocks,
+  values: state.facts.home.values,
+  reader: reader(),
+});
+
 function body() {
   const view = state.facts.home?.view;
   const opening = isPending(`${state.me} home`);
   if (view?.blocks?.length) {
-    return drawBlocks({ key: homeKey(), address: { container: "home" }, blocks: view.blocks, reader: reader() });
+    const surface = surfaceOf(view);
+    if (drawnHash !== view.hash) keepEntriesIn(surface, enterableIn);
+    drawnHash = view.hash;
+    return drawBlocks(surface);
   }
   return h(
     "div",

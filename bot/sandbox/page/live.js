@@ -71,9 +71,9 @@ async function loadMessages() {
 }
 
 function firstUnreadOf(messages, conversation) {
-  const unread = conversationOf(conversation)?.unread ?? 0;
-  const others = messages.filter((message) => message.user !== state.me && !message.deleted);
-  return unread > 0 ? (others.at(-unread)?.ts ?? others[0]?.ts ?? null) : null;
+  const { unread, last_read: seen } = conversationOf(conversation) ?? {};
+  const fresh = (message) => message.user !== state.me && !message.deleted && message.ts > (seen ?? "");
+  return unread ? (messages.find(fresh)?.ts ?? null) : null;
 }
 
 async function markSeen(conversation) {
@@ -86,7 +86,11 @@ async function loadReplies() {
   const [me, conversation, thread] = [state.me, state.place.conversation, state.thread];
   if (!conversation || !thread) return;
   const { messages } = await server.messages(me, conversation, thread);
-  if (sameView(me, conversation) && state.thread === thread) changed({ replies: messages });
+  if (!sameView(me, conversation) || state.thread !== thread) return;
+  changed({ replies: messages });
+  if (document.hidden || !messages[0]?.unread_replies) return;
+  await server.act(me, { do: "seen", conversation, thread_ts: thread });
+  again = true;
 }
 
 async function loadTraffic() {

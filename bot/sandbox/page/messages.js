@@ -1,16 +1,16 @@
-// One message: who wrote it and when, what it says, and what can be done with it.
+// One message: who wrote it and when, and what it says.
 
-import { openThread, remove, rewrite } from "./acts.js";
+import { openThread } from "./acts.js";
 import { avatar } from "./avatars.js";
 import { drawBlocks } from "./blocks.js";
 import { timeOf, dateOf, instantOf } from "./dates.js";
-import { askToDelete } from "./dialogs.js";
 import { h } from "./dom.js";
+import { fileRow } from "./files.js";
+import { editor, tools } from "./handling.js";
 import { icon } from "./icons.js";
-import { fileRow } from "./images.js";
-import { emoji, mrkdwn, typedForm } from "./mrkdwn.js";
+import { emoji, mrkdwn } from "./mrkdwn.js";
 import { phrase } from "./phrases.js";
-import { botName, changed, memberOf, myZone, reader, state } from "./state.js";
+import { botName, memberOf, myZone, reader, state } from "./state.js";
 import { troubleNote } from "./troubles.js";
 
 export const authorOf = (message) =>
@@ -23,6 +23,7 @@ export const authorOf = (message) =>
 /** `follows`: the message before is by the same author and shortly before, so that the name need not be repeated. */
 export function drawMessage(message, { conversation, follows = false, inThread = false }) {
   if (message.deleted) return tombstone(message, inThread);
+  if (message.subtype === "channel_join") return joining(message);
   const author = authorOf(message);
   const at = instantOf(message.ts);
   const when = timeOf(at, myZone());
@@ -49,9 +50,25 @@ export function drawMessage(message, { conversation, follows = false, inThread =
       message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), phrase("only_you")) : null,
       state.editing === message.ts ? editor(message, conversation) : content(message, conversation),
       troubleNote(`${conversation.id}/${message.ts}`),
-      !inThread && message.reply_count ? threadLink(message) : null,
+      inThread ? null : threadLink(message),
     ),
     tools(message, conversation, inThread),
+  );
+}
+
+const replyLink = (message, open) =>
+  h(
+    "button",
+    { key: "thread", type: "button", class: "thread-link first", onclick: open, "data-testid": `reply-to-${message.ts}` },
+    icon("reply"),
+    phrase("reply"),
+  );
+
+function joining(message) {
+  return h(
+    "article",
+    { key: message.ts, class: "message joining", tabindex: "-1", "data-testid": `message-${message.ts}` },
+    h("p", { class: "hint" }, phrase("joined", authorOf(message).real_name)),
   );
 }
 
@@ -106,85 +123,22 @@ function attachment(one, surface) {
   );
 }
 
+/** The way into the thread, also where there is none yet: an app is answered there. */
 function threadLink(message) {
+  const open = () => openThread(message.ts);
+  if (!message.reply_count) return message.bot && !message.ephemeral ? replyLink(message, open) : null;
   return h(
     "button",
     {
+      key: "thread",
       type: "button",
-      class: "thread-link",
-      onclick: () => openThread(message.ts),
+      class: message.unread_replies ? "thread-link fresh" : "thread-link",
+      onclick: open,
       "data-testid": `thread-${message.ts}`,
     },
     icon("talk"),
     phrase("replies", message.reply_count),
-  );
-}
-
-function tool(name, sign, onclick, testid) {
-  return h(
-    "button",
-    { type: "button", class: "tool", title: phrase(name), "aria-label": phrase(name), onclick, "data-testid": testid },
-    sign,
-  );
-}
-
-function tools(message, conversation, inThread) {
-  const mine = message.user === state.me && !message.ephemeral;
-  const erase = async () => (await askToDelete()) && remove(conversation.id, message.ts);
-  if (state.editing === message.ts || message.ephemeral) return null;
-  return h(
-    "div",
-    { class: "tools" },
-    inThread
-      ? null
-      : tool(
-          "reply_in_thread",
-          icon("talk"),
-          () => openThread(message.thread_ts ?? message.ts),
-          `reply-to-${message.ts}`,
-        ),
-    mine ? tool("edit", icon("edit"), () => changed({ editing: message.ts }), `edit-${message.ts}`) : null,
-    mine ? tool("delete", icon("bin"), erase, `delete-${message.ts}`) : null,
-  );
-}
-
-function editor(message, conversation) {
-  const where = `edit ${message.ts}`;
-  const done = () => {
-    state.drafts.delete(where);
-    changed({ editing: null });
-  };
-  const save = async (event) => {
-    event.preventDefault();
-    const text = event.target.elements.text.value.trim();
-    if (text && (await rewrite(conversation.id, message.ts, text)) !== undefined) done();
-  };
-  const keys = (event) => {
-    if (event.key === "Escape") done();
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  };
-  return h(
-    "form",
-    { class: "editor", onsubmit: save },
-    h("textarea", {
-      name: "text",
-      rows: 2,
-      value: state.drafts.get(where) ?? typedForm(message.text, reader()),
-      onkeydown: keys,
-      class: "control",
-      "data-testid": "editor",
-      oninput: (event) => state.drafts.set(where, event.target.value),
-      "aria-label": phrase("edit"),
-      created: (node) => node.focus(),
-    }),
-    h(
-      "div",
-      { class: "dialog-foot" },
-      h("button", { type: "button", class: "button", onclick: done }, phrase("cancel")),
-      h("button", { class: "button primary", "data-testid": "editor-save" }, phrase("save")),
-    ),
+    message.unread_replies ? h("span", { class: "badge" }, phrase("new_replies", message.unread_replies)) : null,
   );
 }
 

@@ -5,9 +5,10 @@ import { drawBlocks } from "./blocks.js";
 import { wrongFields } from "./checks.js";
 import { keepFocusInside } from "./dialogs.js";
 import { h, patch } from "./dom.js";
+import { expectErrors, keepEntriesIn, openErrors } from "./entries.js";
 import { icon, spinner } from "./icons.js";
 import { textObject } from "./mrkdwn.js";
-import { valuesOf } from "./options.js";
+import { enterableIn, valuesOf } from "./options.js";
 import { phrase } from "./phrases.js";
 import { changed, isPending, reader, state } from "./state.js";
 import { troubleNote } from "./troubles.js";
@@ -17,6 +18,7 @@ const dialog = () => document.getElementById("modal");
 // What the form found wrong before it was sent: {view: id, errors}. The app's own findings come with the view.
 let found = { view: null, errors: {} };
 let shown = null; // id of the view on show
+let drawnHash = null; // of its content
 
 export function startModal() {
   keepFocusInside(dialog());
@@ -32,6 +34,8 @@ export function startModal() {
 export function drawModal() {
   const modal = state.facts?.modal;
   if (!modal) return hide();
+  if (drawnHash !== modal.view.hash) keepEntriesIn(surfaceOf(modal), enterableIn);
+  drawnHash = modal.view.hash;
   patch(dialog().firstElementChild, content(modal));
   if (!dialog().open) dialog().showModal();
   if (shown !== modal.view.id) focusFirst();
@@ -61,14 +65,16 @@ function surfaceOf(modal) {
     key: view.id,
     address: { container: "modal" },
     blocks: view.blocks,
+    values: modal.values,
     reader: reader(),
-    errors: { ...modal.errors, ...own },
+    errors: openErrors(view.id, { ...modal.errors, ...own }),
   };
 }
 
 async function send(event, modal) {
   event.preventDefault();
   const surface = surfaceOf(modal);
+  expectErrors(modal.view.id);
   found = { view: modal.view.id, errors: wrongFields(surface) };
   changed();
   if (Object.keys(found.errors).length === 0) await submit(modal.view, valuesOf(surface));

@@ -105,6 +105,7 @@ function homeRow() {
 function conversationRow(conversation) {
   const here = state.place?.conversation === conversation.id;
   const withBot = isWithBot(conversation);
+  const news = conversation.unread + conversation.unread_replies;
   return h(
     "li",
     { key: conversation.id },
@@ -112,7 +113,7 @@ function conversationRow(conversation) {
       "button",
       {
         type: "button",
-        class: conversation.unread && !here ? "place fresh" : "place",
+        class: news && !here ? "place fresh" : "place",
         "aria-current": here ? "page" : null,
         onclick: () => visit(conversation.id),
         "data-testid": `conversation-${conversation.id}`,
@@ -120,7 +121,7 @@ function conversationRow(conversation) {
       sign(conversation, withBot),
       h("span", { class: "place-name" }, nameOfConversation(conversation)),
       withBot ? presence() : null,
-      here ? null : badge(conversation.unread),
+      badge(here ? conversation.unread_replies : news),
     ),
   );
 }
@@ -162,7 +163,8 @@ export function drawHead(conversation) {
   ];
 }
 
-const elsewhere = () => state.facts.conversations.some((one) => one.unread && one.id !== state.place?.conversation);
+const elsewhere = () =>
+  state.facts.conversations.some((one) => one.unread + one.unread_replies && one.id !== state.place?.conversation);
 
 function tabs() {
   const direct = state.facts.conversations.find(isWithBot);

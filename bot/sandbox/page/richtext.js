@@ -9,18 +9,22 @@ const STYLES = [
   ["italic", "em"],
   ["strike", "s"],
   ["code", "code"],
+  ["underline", "u"],
 ];
 
 const PIECES = {
   text: (piece) => lines(piece.text),
   link: (piece) => link(piece.url, piece.text ?? piece.url),
-  emoji: (piece) => emoji(piece.name),
+  emoji: (piece) => (piece.unicode ? fromCodes(piece.unicode) : emoji(piece.name)),
   user: (piece, reader) => mention(piece.user_id, reader),
   channel: (piece, reader) => conversationMention(piece.channel_id, null, reader),
   broadcast: (piece) => h("span", { class: "mention" }, `@${piece.range}`),
   usergroup: (piece) => h("span", { class: "mention" }, `@${piece.usergroup_id}`),
   date: (piece, reader) => messengerDate(piece.timestamp, piece.format, reader),
 };
+
+/** `1f44b-1f3fd` is a hand and its colour. */
+const fromCodes = (codes) => String.fromCodePoint(...codes.split("-").map((code) => Number.parseInt(code, 16)));
 
 const lines = (text) => text.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line]));
 

@@ -91,8 +91,7 @@ function dayLine(message) {
 }
 
 function follows(before, message) {
-  const plain =
-    !blocksOf(message).length && !blocksOf(before).length && !message.ephemeral && !before.ephemeral && !before.deleted;
+  const plain = [before, message].every((one) => !one.subtype && !one.ephemeral && !one.deleted && !blocksOf(one).length);
   return plain && before.user === message.user && message.ts - before.ts < CLOSE_SECONDS;
 }
 

@@ -57,6 +57,8 @@ class PageApp:
         self.client = WebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
         self.heard: list[tuple[str, Any]] = []
         self.submitted: list[Json] = []
+        self.visits: list[tuple[str, str]] = []
+        """Who entered which tab of the app."""
         self._news = threading.Condition()
         self.released = threading.Event()
         """The button `slow` is answered only after this."""
@@ -144,8 +146,9 @@ class PageApp:
 
     async def _home(self, ack: AsyncAck, event: Json) -> None:
         await ack()
-        self._hear("home", event["tab"])
+        self.visits.append((event["user"], event["tab"]))
         if event["tab"] == "home":
+            self._hear("home", event["user"])
             header = {"type": "header", "text": plain("Heute")}
             view = home(header, section(f"Für <@{event['user']}>"), actions(button("plan")))
             await self._slack.views_publish(user_id=event["user"], view=view)

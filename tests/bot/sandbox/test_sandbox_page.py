@@ -178,7 +178,8 @@ def test_own_messages_can_be_written_with_a_mention_changed_and_deleted(visit: V
     mine = page.locator(".message", has_text="an @Dora Klein")
     expect(mine).to_be_visible()
     mine.hover()
-    mine.locator("[data-testid^=edit-]").click()
+    mine.locator("[data-testid^=more-]").click()
+    page.get_by_test_id("option-edit").click()
     editor = page.get_by_test_id("editor")
     expect(editor).to_have_value("an @dora")
     editor.fill("an @dora, später")
@@ -186,7 +187,8 @@ def test_own_messages_can_be_written_with_a_mention_changed_and_deleted(visit: V
     changed = page.locator(".message", has_text="an @Dora Klein, später (bearbeitet)")
     expect(changed).to_be_visible()
     changed.hover()
-    changed.locator("[data-testid^=delete-]").click()
+    changed.locator("[data-testid^=more-]").click()
+    page.get_by_test_id("option-delete").click()
     page.get_by_test_id("confirm-yes").click()
     expect(changed).to_have_count(0)
 
@@ -215,7 +217,8 @@ def test_the_home_tab_is_asked_for_and_drawn(visit: Visit, app: PageApp) -> None
     expect(page.get_by_test_id("action-plan")).not_to_have_attribute("aria-busy", "true")
     page.get_by_test_id("tab-messages").click()
     expect(page.get_by_test_id("composer")).to_be_visible()
-    assert app.hears(("home", "home"), ("plan", None), ("home", "messages"))
+    assert app.hears(("home", "UOTTO"), ("plan", None))
+    assert app.visits == [("UOTTO", "messages"), ("UOTTO", "home"), ("UOTTO", "messages")]
 
 
 def test_the_clock_moves_to_the_next_morning_and_is_busy_meanwhile(visit: Visit, company: Sandbox) -> None:

@@ -180,3 +180,43 @@ async def test_what_only_one_person_sees_has_no_thread(sandbox: Sandbox) -> None
         answer = await company.acts("write", text="was?", thread_ts=posted["message_ts"])
 
     assert answer["error"] == "thread_not_found"
+
+
+async def test_replies_are_unread_until_their_thread_was_seen(sandbox: Sandbox) -> None:
+    async with on_stage(sandbox) as stage:
+        company = Company(sandbox, stage)
+        parent = await company.says("Fällig")
+        await company.acts("seen")
+        await company.replies("wann?", parent)
+
+        async def unread() -> tuple[int, int, int, int]:
+            state = await stage.get("state", **{"as": "UOTTO"})
+            [place] = [c for c in state["conversations"] if c["id"] == company.place]
+            [otto] = [m for m in state["members"] if m["id"] == "UOTTO"]
+            [head] = await stage.messages("UOTTO", company.place)
+            return place["unread"], place["unread_replies"], head["unread_replies"], otto["unread"]
+
+        before = await unread()
+        await company.says("morgen", thread_ts=parent)
+        news = await unread()
+        await company.acts("seen")
+        main_seen = await unread()
+        await company.acts("seen", thread_ts=parent)
+        thread_seen = await unread()
+
+    assert (before, news, main_seen, thread_seen) == ((0, 0, 0, 0), (0, 1, 1, 1), (0, 1, 1, 1), (0, 0, 0, 0))
+
+
+async def test_a_thread_in_a_channel_is_news_to_those_who_wrote_in_it(sandbox: Sandbox) -> None:
+    async with on_stage(sandbox) as stage:
+        where = {"conversation": "CMARKETING"}
+        await stage.act("UCLARA", "write", **where, text="Frage")
+        [parent] = [m["ts"] for m in await stage.messages("UCLARA", "CMARKETING")]
+        await stage.act("UOTTO", "write", **where, text="Antwort", thread_ts=parent)
+        await stage.act("UDORA", "write", **where, text="noch eine", thread_ts=parent)
+        told = {}
+        for member in ("UCLARA", "UOTTO", "UDORA", "UMAX"):
+            [head] = await stage.messages(member, "CMARKETING")
+            told[member] = head["unread_replies"]
+
+    assert told == {"UCLARA": 2, "UOTTO": 1, "UDORA": 0, "UMAX": 0}
