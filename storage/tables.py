@@ -75,7 +75,10 @@ class Person(Base):
 
 
 class Address(Base):
-    """Where one messenger reaches a person. The route is the messenger's own business and opaque to everyone else."""
+    """Where one messenger reaches a person. The route is the messenger's own business and opaque to everyone else.
+
+    `as_of` is the instant from which the messenger's description of them dates, as far as it says one.
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("platform", "workspace_external_id", "external_id"),)
@@ -87,6 +90,7 @@ class Address(Base):
     external_id: Mapped[str] = mapped_column(String(64))
     handle: Mapped[str] = mapped_column(String(100), default="")
     route: Mapped[str | None] = mapped_column(String(200))
+    as_of: Mapped[datetime | None]
 
 
 class Role(Base):

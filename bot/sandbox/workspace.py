@@ -43,9 +43,14 @@ class Workspace:
             listener()
 
     def put_member(self, member: Member) -> Member:
-        """Add a member or put a changed one in the place of the old."""
+        """Add a member or put a changed one in the place of the old.
+
+        It is marked later than every one before, also after the clock was moved back.
+        """
         with self.lock:
-            kept = replace(member, team_id=member.team_id or self.team_id, updated=self.clock.epoch())
+            before = self.members.get(member.id)
+            updated = max(self.clock.epoch(), before.updated + 1 if before else 0)
+            kept = replace(member, team_id=member.team_id or self.team_id, updated=updated)
             self.members[kept.id] = kept
         self.changed()
         return kept
