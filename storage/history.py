@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from storage import homes
 from storage.tables import Task, TaskEvent
 
 
@@ -20,7 +21,10 @@ def record(
     source: str | None = None,
     data: Mapping[str, object] | None = None,
 ) -> None:
-    """Adds one event to a task's history. `source` is the key of the message in which it was said."""
+    """Adds one event to a task's history, and lets the home pages follow.
+
+    `source` is the key of the message in which it was said.
+    """
     session.add(
         TaskEvent(
             workspace_id=task.workspace_id,
@@ -33,6 +37,7 @@ def record(
             data={key: value for key, value in (data or {}).items() if value is not None},
         )
     )
+    homes.want_refresh(session, task.workspace_id, at, first=None if door == "engine" else person_id)
 
 
 def events_of(session: Session, task_ids: Sequence[int], kinds: Sequence[str] | None = None) -> list[TaskEvent]:

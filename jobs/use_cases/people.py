@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from storage import tasks
+from storage import homes, tasks
 from storage.people import addresses_of, person_at, workspace_by_external_id
 from storage.tables import Address, Person, Workspace
 
@@ -47,6 +47,7 @@ def learn(
         changed |= _store(session, workspace, person, profile)
     if changed:
         tasks.look_again_at_all(session, workspace.id, now)
+        homes.want_refresh(session, workspace.id, now)
 
 
 def _workspace(session: Session, platform: str, external_id: str, name: str) -> Workspace:

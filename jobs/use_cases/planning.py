@@ -17,7 +17,7 @@ from jobs.use_cases.plan_export import stored_plan
 from jobs.use_cases.plan_rows import PlanRows, load_rows
 from jobs.use_cases.plan_tasks import close_tasks, make_anew, with_other_dates
 from jobs.use_cases.plan_writing import PlanWriter
-from storage import plans, tasks
+from storage import homes, plans, tasks
 from storage.tables import Workspace
 
 
@@ -100,6 +100,7 @@ def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime, by
     close_tasks(session, ended, now, today, by)
     make_anew(session, [rows.activities[title] for title in sorted(with_other_dates(before, after))], today)
     tasks.look_again(session, plans.open_task_ids(session, workspace.id), now)
+    homes.want_refresh(session, workspace.id, now, first=by.person_id)
     _follow_with_retrospective(session, workspace, now)
 
 
