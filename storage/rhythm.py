@@ -43,4 +43,4 @@ def next_due_dates(session: Session, workspace_id: int, today: date) -> dict[int
         .where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.due_on >= today)
         .group_by(Task.activity_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
