@@ -6,7 +6,7 @@ People act through the workspace's own interface, exactly as the page does; noth
 import asyncio
 import json
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -177,8 +177,9 @@ class Office:
         """What stands in a conversation, oldest first."""
         return self.posts("UCLARA", conversation)
 
-    def posts(self, reader: str, conversation: str) -> list[Post]:
-        answer = self.get("messages", **{"as": reader, "conversation": conversation})
+    def posts(self, reader: str, conversation: str, thread: str | None = None) -> list[Post]:
+        where = {"conversation": conversation} | ({"thread": thread} if thread else {})
+        answer = self.get("messages", **{"as": reader}, **where)
         return [_post(message) for message in answer["messages"] if not message.get("deleted")]
 
     def get(self, what: str, **query: str) -> Any:
@@ -233,15 +234,42 @@ class Member:
 
     def writes(self, text: str) -> Post:
         """Writes a direct message to the bot, which always answers with one."""
-        before = {post.ts for post in self.reads()}
-        self.act("write", conversation=self.conversation, text=text)
+        return self._answered(lambda: self.act("write", conversation=self.conversation, text=text))
+
+    def replies(self, text: str, to: Post) -> Post:
+        """Writes in the thread of a message; the answer comes in that thread."""
+        return self._answered(
+            lambda: self.act("write", conversation=self.conversation, text=text, thread_ts=to.ts), to.ts
+        )
+
+    def wrote(self, thread: Post | None = None) -> Post:
+        """Their own newest message."""
+        posts = self._posts(thread.ts if thread else None)
+        return next(post for post in reversed(posts) if not post.by_bot)
+
+    def edits(self, post: Post, text: str, thread: Post | None = None) -> Post:
+        """Changes the words of an own message; the bot answers to what it says now."""
+        edit = {"conversation": self.conversation, "ts": post.ts, "text": text}
+        return self._answered(lambda: self.act("edit", **edit), thread.ts if thread else None)
+
+    def deletes(self, post: Post, thread: Post | None = None) -> Post:
+        """Deletes an own message that had done something."""
+        delete = {"conversation": self.conversation, "ts": post.ts}
+        return self._answered(lambda: self.act("delete", **delete), thread.ts if thread else None)
+
+    def _posts(self, thread: str | None) -> list[Post]:
+        return self.office.posts(self.id, self.conversation, thread)
+
+    def _answered(self, act: Callable[[], Any], thread: str | None = None) -> Post:
+        before = {post.ts for post in self._posts(thread)}
+        act()
         give_up = monotonic() + FORM_OPENS_WITHIN
         while monotonic() < give_up:
-            answers = [post for post in self.reads() if post.ts not in before and post.by_bot]
+            answers = [post for post in self._posts(thread) if post.ts not in before and post.by_bot]
             if answers:
                 return answers[-1]
             sleep(0.01)
-        raise AssertionError(f"nothing was answered to {text!r}")
+        raise AssertionError("nothing was answered")
 
     def presses(self, intent: str, post: Post, block_id: str) -> Any:
         """Presses a button of a message, or chooses it from the menu behind the buttons."""
