@@ -42,6 +42,7 @@ def member_row(member: Member, workspace: Workspace) -> JsonObject:
         "locale": member.locale,
         "deleted": member.deleted,
         "guest": member.guest,
+        "guest_of_one": member.is_ultra_restricted,
         "is_bot": member.is_bot,
         "title": member.title,
         "unread": sum(c.unread(member.id) + c.unread_replies(member.id) for c in workspace.conversations_of(member.id)),

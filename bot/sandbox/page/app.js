@@ -8,6 +8,7 @@ import { drawHome } from "./home.js";
 import { icon } from "./icons.js";
 import { drawModal, startModal } from "./modal.js";
 import { drawLanguages, startLanguage } from "./languages.js";
+import { drawPeople } from "./people.js";
 import { phrase, troublePhrase } from "./phrases.js";
 import { drawHead, drawRail } from "./rail.js";
 import { changed, me, myZone, now, onChange, openConversation, state } from "./state.js";
@@ -24,6 +25,7 @@ function tools() {
   return [
     narrow() ? null : drawLanguages(),
     state.tour.length ? panelToggle("tour", "route", phrase("tour"), `${tourDone()}/${state.tour.length}`) : null,
+    panelToggle("people", "people", phrase("people")),
     panelToggle("traffic", "traffic", phrase("traffic")),
   ];
 }
@@ -55,6 +57,7 @@ function panelToggle(panel, sign, label, count = null) {
 function sidePanel(conversation) {
   if (state.thread && conversation) return drawThread(conversation);
   if (state.panel === "traffic") return drawTraffic();
+  if (state.panel === "people") return drawPeople();
   return state.panel === "tour" && state.tour.length ? drawTour() : null;
 }
 
@@ -68,17 +71,22 @@ function banner() {
   return state.live ? null : h("p", { class: "banner", role: "status" }, phrase("live_lost"));
 }
 
-let drawnPlace = null;
+const atEnd = (scroll) => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM;
+const drawnIn = new Map();
 
-/** Follows new messages, unless the reader has scrolled up; a conversation begins at its end. */
+/** Follows new messages, unless the reader has scrolled up; a conversation and a thread begin at their end. */
 function keepScroll(draw) {
-  const before = part("scroll");
-  const atEnd = !before || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR_BOTTOM;
+  const places = {
+    scroll: state.place?.home ? null : `${state.me} ${state.place?.conversation} ${state.messages === null}`,
+    "thread-scroll": `${state.thread} ${state.replies === null}`,
+  };
+  const followed = Object.keys(places).filter((id) => atEnd(part(id)) || drawnIn.get(id) !== places[id]);
   draw();
-  const place = `${state.me} ${state.place?.conversation} ${state.messages === null}`;
-  const scroll = part("scroll");
-  if (scroll && !state.place?.home && (atEnd || place !== drawnPlace)) scroll.scrollTop = scroll.scrollHeight;
-  drawnPlace = place;
+  for (const [id, place] of Object.entries(places)) {
+    const scroll = part(id);
+    if (scroll && place && followed.includes(id)) scroll.scrollTop = scroll.scrollHeight;
+    drawnIn.set(id, place);
+  }
 }
 
 function draw() {

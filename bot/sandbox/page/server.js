@@ -35,6 +35,7 @@ export const server = {
   messages: (as, conversation, thread = null) => ask(`/sandbox/messages?${query({ as, conversation, thread })}`),
   traffic: (after) => ask(`/sandbox/traffic?${query({ after })}`),
   tour: (lang) => ask(`/sandbox/tour?${query({ lang })}`),
+  putMember: (facts) => ask("/sandbox/members", facts),
   moveClock: (move) => ask("/sandbox/clock", move, PATIENCE_CLOCK_MS),
 
   /** The answer to an act; one that was refused or stayed without acknowledgement throws a Refusal. */

@@ -7,7 +7,8 @@ export const state = {
   me: null, // id of the member one acts as
   place: null, // {home: true} or {conversation: id}
   thread: null, // ts of the message whose thread is open
-  panel: null, // "tour", "traffic" or null; an open thread stands before it
+  panel: null, // "tour", "traffic", "people" or null; an open thread stands before it
+  person: null, // id of the member whose form is open in the people panel, or "new"
   drawer: false, // the left rail on a narrow screen
   datePicker: false, // the date field on a narrow screen
   facts: null, // the last answer of /sandbox/state

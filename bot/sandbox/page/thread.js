@@ -30,7 +30,7 @@ export function drawThread(conversation) {
     ),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "log", "aria-live": "polite" },
+      { class: "scroll", id: "thread-scroll", tabindex: "0", role: "log", "aria-live": "polite" },
       state.replies === null
         ? h("p", { class: "hint centred" }, phrase("loading"))
         : rows(state.replies, conversation, true),

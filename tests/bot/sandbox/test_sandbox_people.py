@@ -52,6 +52,7 @@ async def test_the_surroundings_of_a_member(sandbox: Sandbox) -> None:
         "locale": "en-GB",
         "deleted": False,
         "guest": False,
+        "guest_of_one": False,
         "is_bot": False,
         "title": "Kundendienst",
         "unread": 0,
