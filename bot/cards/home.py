@@ -20,10 +20,12 @@ def home_card(home: Home, phrases: Phrases) -> Card:
 
 def _parts(home: Home, phrases: Phrases) -> Iterator[Part]:
     needed = home.own.needed
-    yield from needed_parts(needed, phrases)
+    helps = home.coordination is not None and bool(home.coordination.stalls)
+    if needed.items or not helps:
+        yield from needed_parts(needed, phrases)
     if home.coordination is not None:
-        all_answered = all(item.answered for item in needed.items)
-        yield from stall_parts(home.coordination, phrases, primary=all_answered)
+        nothing_asked = all(item.answered for item in needed.items)
+        yield from stall_parts(home.coordination, phrases, primary=nothing_asked)
     yield from weeks_parts(home.own, phrases)
     if home.coordination is not None:
         yield from settling_parts(home.coordination, phrases)

@@ -46,11 +46,14 @@ def stall_parts(part: CoordinationPart, phrases: Phrases, *, primary: bool) -> I
 
 
 def settling_parts(part: CoordinationPart, phrases: Phrases) -> Iterator[Part]:
-    """Tasks that nobody covers, open decisions, gaps in the set-up; nothing when there is nothing to settle."""
-    if not (part.uncovered or part.decisions or part.gaps):
+    """Tasks that nobody covers, open decisions, gaps in the set-up; or that all is well."""
+    to_settle = bool(part.uncovered or part.decisions or part.gaps)
+    if part.stalls and not to_settle:
         return
     yield Divider()
     yield Heading(phrases.say("home.coordination"))
+    if not to_settle:
+        yield Paragraph(phrases.rich("home.coordination.settled"))
     if part.uncovered:
         yield Paragraph((Bold(phrases.say("home.uncovered", n=part.without_cover)),))
         for task in part.uncovered:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.cards.card import Aside, Bold, Divider, Heading, Mention, Paragraph, Part, Rich, cut, joined
+from bot.cards.card import Aside, Bold, Divider, Heading, Paragraph, Part, Rich, cut, joined
 from bot.cards.home_words import TITLE_LIMIT, span_words
 from bot.translations.phrases import Phrases
 from jobs.rules.rhythm import Beat, kept_of
@@ -12,17 +12,18 @@ from jobs.use_cases.home_team import ActivityRhythm, AwayPerson, TeamPart
 SHOWN_ACTIVITIES = 25
 SHOWN_AWAY = 12
 SYMBOLS: dict[Beat, str] = {"kept": "●", "partly": "◐", "paused": "○", "lapsed": "✕", "open": "·"}
+_GAP = "\u2002"
 
 
 def team_parts(team: TeamPart, phrases: Phrases) -> Iterator[Part]:
-    """A line for every activity with the legend below, then the absences of the next weeks."""
+    """A line for every activity below the legend, then the absences of the next weeks."""
     yield Divider()
     yield Heading(phrases.say("home.rhythm"))
     if team.rhythm:
+        yield Aside(_legend(phrases))
         yield Paragraph(joined((_activity(one, team.on, phrases) for one in team.rhythm[:SHOWN_ACTIVITIES]), "\n"))
         if len(team.rhythm) > SHOWN_ACTIVITIES:
             yield Aside(phrases.rich("home.more", n=len(team.rhythm) - SHOWN_ACTIVITIES))
-        yield Aside(_legend(phrases))
     else:
         yield Paragraph(phrases.rich("home.rhythm.empty"))
     yield from _absences(team, phrases)
@@ -46,9 +47,9 @@ def _activity(one: ActivityRhythm, today: date, phrases: Phrases) -> Rich:
     if expected:
         facts.append((phrases.say("home.rhythm.kept", kept=kept, expected=expected),))
     facts.append((_next(one, today, phrases),))
-    facts.append((Mention(one.owner),) if one.owner else (phrases.say("home.rhythm.nobody"),))
+    facts.append((one.owner.name if one.owner else phrases.say("home.rhythm.nobody"),))
     symbols = "".join(SYMBOLS[beat] for beat in one.beats)
-    return (f"{symbols}  " if symbols else "", *joined(facts, " · "))
+    return (f"{symbols}{_GAP}" if symbols else "", *joined(facts, " · "))
 
 
 def _next(one: ActivityRhythm, today: date, phrases: Phrases) -> str:
@@ -73,4 +74,4 @@ def _absences(team: TeamPart, phrases: Phrases) -> Iterator[Part]:
 
 
 def _away(one: AwayPerson, today: date, phrases: Phrases) -> Rich:
-    return (Mention(one.person), f" · {span_words(one.span, today, phrases)}")
+    return (f"{one.person.name} · {span_words(one.span, today, phrases)}",)
