@@ -56,8 +56,12 @@ def take_stale(
     query = (
         select(Person.id, Address.external_id)
         .join(*_WORKSPACE)
-        .join(Address, and_(Address.person_id == Person.id, Address.platform == platform))
-        .where(_waits(platform, workspace_external_id, now))
+        .join(Address, Address.person_id == Person.id)
+        .where(
+            _waits(platform, workspace_external_id, now),
+            Address.platform == platform,
+            Address.workspace_external_id == workspace_external_id,
+        )
         .order_by(Person.home_stale_at, Person.id)
         .limit(1)
         .with_for_update(skip_locked=True, key_share=True, of=Person)
