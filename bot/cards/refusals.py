@@ -36,6 +36,16 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "month_unknown": "refusal.month_unknown",
     "unknown_word": "refusal.unknown_word",
     "coordinator_only": "refusal.coordinator_only",
+    "reserved": "refusal.reserved",
+    "not_set_up": "refusal.not_set_up",
+    "title_missing": "refusal.title_missing",
+    "title_used": "refusal.title_used",
+    "person_guest": "refusal.person_guest",
+    "person_outside": "refusal.person_outside",
+    "person_left": "refusal.person_left",
+    "deputy_is_owner": "refusal.deputy_is_owner",
+    "link_unknown": "refusal.link_unknown",
+    "nothing_planned": "refusal.nothing_planned",
     "gone": "refusal.gone",
 }
 NEXTS: dict[RefusalCode, PhraseId] = {
@@ -62,6 +72,16 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "month_unknown": "refusal.month_unknown.next",
     "unknown_word": "refusal.unknown_word.next",
     "coordinator_only": "refusal.coordinator_only.next",
+    "reserved": "refusal.reserved.next",
+    "not_set_up": "refusal.not_set_up.next",
+    "title_missing": "refusal.title_missing.next",
+    "title_used": "refusal.title_used.next",
+    "person_guest": "refusal.person_guest.next",
+    "person_outside": "refusal.person_outside.next",
+    "person_left": "refusal.person_left.next",
+    "deputy_is_owner": "refusal.deputy_is_owner.next",
+    "link_unknown": "refusal.link_unknown.next",
+    "nothing_planned": "refusal.nothing_planned.next",
     "gone": "refusal.gone.next",
 }
 FIXES: dict[RefusalCode, PhraseId] = {
@@ -74,6 +94,13 @@ FIXES: dict[RefusalCode, PhraseId] = {
     "reason_unknown": "refusal.fix.from_list",
     "person_missing": "refusal.fix.from_list",
     "person_unknown": "refusal.fix.from_list",
+    "person_guest": "refusal.fix.somebody_else",
+    "person_outside": "refusal.fix.somebody_else",
+    "person_left": "refusal.fix.somebody_else",
+    "deputy_is_owner": "refusal.fix.somebody_else",
+    "title_missing": "refusal.fix.few_words",
+    "title_used": "refusal.fix.other_title",
+    "link_unknown": "refusal.fix.link",
 }
 """What to do beside the field of a form, where a line to type would lead away."""
 
@@ -128,6 +155,7 @@ def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, st
         "number": example.number if example else 12,
         "day": phrases.long_day(refusal.on) if refusal.on else refusal.text,
         "person": refusal.person.name if refusal.person else refusal.text,
+        "people": phrases.listed([person.name for person in refusal.people]),
         "example": hint or phrases.say("refusal.example_day"),
         "month": hint or phrases.say("refusal.example_month"),
     }

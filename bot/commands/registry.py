@@ -8,6 +8,7 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.command import Command
 from bot.commands.grammar import Misread, split_words
 from bot.commands.refusing import or_refusal
+from bot.commands.words.activities import ACTIVITIES
 from bot.commands.words.looking import LIST, LOOKING
 from bot.commands.words.replies import REPLIES
 from bot.commands.words.steering import STEERING
@@ -23,7 +24,7 @@ def _help(session: Session, ask: Ask, words: str) -> Card:
 
 
 HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
-COMMANDS: tuple[Command, ...] = (LIST, *REPLIES, *STEERING, *LOOKING, HELP)
+COMMANDS: tuple[Command, ...] = (LIST, *REPLIES, *STEERING, *LOOKING, *ACTIVITIES, HELP)
 _BY_WORD = {fold(word): command for command in COMMANDS for word in command.words}
 _MOST_WORDS = max(len(word.split()) for word in _BY_WORD)
 

@@ -152,6 +152,24 @@ def find_person(session: Session, actor: Actor, reference: str) -> PersonRef:
     return ref
 
 
+def colleague(session: Session, actor: Actor, external_id: str, *, guests: bool = True) -> PersonRef:
+    """Somebody chosen from the messenger's list of people; the refusal says why they can't take anything on."""
+    company = company_of(session, actor)
+    chosen = (one for one, address in company.addresses.items() if address.external_id == external_id)
+    ref = company.ref(next(chosen, None))
+    if ref is None:
+        raise Refused("person_unknown", text=external_id)
+    match company.people[ref.id].standing:
+        case "external":
+            raise Refused("person_outside", person=ref)
+        case "deactivated":
+            raise Refused("person_left", person=ref)
+        case "guest" if not guests:
+            raise Refused("person_guest", person=ref)
+        case _:
+            return ref
+
+
 def _names(company: Company, person_id: int) -> tuple[str, ...]:
     person, address = company.people[person_id], company.addresses.get(person_id)
     ids = (address.external_id, address.handle) if address else ()

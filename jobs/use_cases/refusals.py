@@ -30,6 +30,16 @@ RefusalCode = Literal[
     "month_unknown",
     "unknown_word",
     "coordinator_only",
+    "reserved",  # only `people` may
+    "not_set_up",  # nobody coordinates yet
+    "title_missing",
+    "title_used",
+    "person_guest",
+    "person_outside",
+    "person_left",
+    "deputy_is_owner",
+    "link_unknown",
+    "nothing_planned",
     "gone",  # what a button was about does not exist, or is not of this workspace
 ]
 
@@ -44,6 +54,7 @@ class Refusal:
     candidates: tuple[TaskLine, ...] = ()
     on: date | None = None
     person: PersonRef | None = None
+    people: tuple[PersonRef, ...] = ()
 
 
 class Refused(Exception):

@@ -38,6 +38,7 @@ class FormReading:
         self.ref = ref
         self._fields = fields
         self._faults: dict[str, Refusal] = {}
+        self._complaints: dict[str, str] = {}
 
     def text(self, name: str) -> str:
         """What was entered, without spaces around it; nothing is the empty text."""
@@ -63,16 +64,16 @@ class FormReading:
     def day_if_any(self, name: str) -> date | None:
         return self.day(name) if self.text(name) else None
 
-    def person(self, name: str) -> PersonRef:
+    def person(self, name: str, *, guests: bool = True) -> PersonRef:
         """A colleague, chosen by the messenger's id."""
         nobody = PersonRef(0, "")
         if not self.text(name):
             self.fault(name, Refusal("person_missing"))
             return nobody
-        return self.attempt(name, lambda: self._person(self.text(name)), nobody)
+        return self.attempt(name, lambda: self._person(self.text(name), guests=guests), nobody)
 
-    def person_if_any(self, name: str) -> PersonRef | None:
-        return self.person(name) if self.text(name) else None
+    def person_if_any(self, name: str, *, guests: bool = True) -> PersonRef | None:
+        return self.person(name, guests=guests) if self.text(name) else None
 
     def people(self, name: str) -> tuple[PersonRef, ...]:
         return self.attempt(name, lambda: tuple(self._person(one) for one in self.texts(name)), ())
@@ -88,13 +89,17 @@ class FormReading:
     def fault(self, name: str, refusal: Refusal) -> None:
         self._faults.setdefault(name, refusal)
 
+    def complain(self, name: str, words: str) -> None:
+        """A fault that has its words already."""
+        self._complaints.setdefault(name, words)
+
     def check(self) -> None:
         """Raises FieldErrors if anything was wrong."""
-        if self._faults:
-            raise field_errors(self.ask, self._faults)
+        if self._faults or self._complaints:
+            raise FieldErrors({**field_errors(self.ask, self._faults).errors, **self._complaints})
 
-    def _person(self, external_id: str) -> PersonRef:
-        return finding.find_person(self.session, self.ask.actor, f"<@{external_id}>")
+    def _person(self, external_id: str, *, guests: bool = True) -> PersonRef:
+        return finding.colleague(self.session, self.ask.actor, external_id, guests=guests)
 
 
 def field_errors(ask: Ask, faults: Mapping[str, Refusal]) -> FieldErrors:

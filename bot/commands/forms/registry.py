@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
+from bot.commands.forms.activities import ACTIVITY_FORMS
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading, field_errors
 from bot.commands.forms.tasks import TASK_FORMS
 from bot.commands.refusing import or_refusal
 from jobs.use_cases.refusals import Refused
 
-FORMS: dict[str, FormEntry] = {**TASK_FORMS}
+FORMS: dict[str, FormEntry] = {**TASK_FORMS, **ACTIVITY_FORMS}
 
 
 def build(session: Session, ask: Ask, opened: OpenForm, entered: Fields | None = None) -> Form:

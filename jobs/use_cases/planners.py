@@ -1,0 +1,49 @@
+"""Who may set a company up, and who may change its plan. As long as nobody coordinates, any member may begin."""
+
+from jobs.company import Company
+from jobs.use_cases.answers import Actor
+from jobs.use_cases.refusals import Refused
+
+
+def coordinators(company: Company) -> tuple[int, ...]:
+    """Who coordinates and who stands in, as far as their accounts still live: nobody may be locked out by a leaver."""
+    return _active(company, company.holder("coordinate"))
+
+
+def may_set_up(company: Company, actor: Actor) -> bool:
+    """Whether this person may begin the set-up, go on with it, or change the settings."""
+    able = coordinators(company)
+    if not able:
+        return not actor.is_guest
+    return actor.person.id in able or _has_begun(company, actor)
+
+
+def check_setter(company: Company, actor: Actor) -> None:
+    """Refused for everybody who may not; the refusal names those who may."""
+    if not may_set_up(company, actor):
+        _refuse(company, coordinators(company))
+
+
+def check_planner(company: Company, actor: Actor) -> None:
+    """Refused for everybody but the coordination and whoever plans; the refusal names them."""
+    able = tuple(dict.fromkeys((*coordinators(company), *_active(company, company.holder("plan")))))
+    if actor.person.id in able or (able and _has_begun(company, actor)):
+        return
+    if not able and not actor.is_guest:
+        raise Refused("not_set_up")
+    _refuse(company, able)
+
+
+def _active(company: Company, ids: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(one for one in ids if company.targets[one].facts.active)
+
+
+def _has_begun(company: Company, actor: Actor) -> bool:
+    """Whoever began the set-up goes on with it, also where somebody else will coordinate."""
+    workspace = company.workspace
+    return workspace.held_since is not None and workspace.held_by_id == actor.person.id
+
+
+def _refuse(company: Company, able: tuple[int, ...]) -> None:
+    people = (company.ref(one) for one in able)
+    raise Refused("reserved", people=tuple(one for one in people if one is not None))
