@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.lines import task_line
 from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
+from jobs.rules.absences import merged
 from jobs.rules.availability import Span
 from jobs.rules.escalation import Step
 from jobs.rules.slots import local_day
@@ -94,9 +95,9 @@ def _ahead(company: Company, actor: Actor, task: Task) -> AheadTask:
     return AheadTask(task_line(task, company), owner if owner and owner.id != actor.person.id else None)
 
 
-def _absences(company: Company, actor: Actor) -> list[Span]:
-    target = company.targets.get(actor.person.id)
-    return sorted(target.facts.absences, key=lambda span: span.first) if target else []
+def _absences(company: Company, actor: Actor) -> tuple[Span, ...]:
+    target = company.targets[actor.person.id]
+    return merged(target.facts.absences, target.workdays)
 
 
 def _weeks(ahead: Sequence[AheadTask], away: Iterable[Span], today: date) -> tuple[Week, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.notices import PersonRef
+from jobs.rules.absences import merged
 from jobs.rules.availability import Span
 from jobs.rules.rhythm import Beat, beat_of
 from jobs.rules.slots import local_day
@@ -75,7 +76,7 @@ def _away(company: Company, today: date) -> tuple[AwayPerson, ...]:
         AwayPerson(person, span)
         for target in company.targets.values()
         if target.facts.active and (person := company.ref(target.id)) is not None
-        for span in target.facts.absences
+        for span in merged(target.facts.absences, target.workdays)
         if span.first <= last and (span.last is None or span.last >= today)
     ]
     return tuple(sorted(found, key=lambda one: (max(one.span.first, today), one.person.name)))
