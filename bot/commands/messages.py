@@ -1,4 +1,4 @@
-"""Free text in the direct message: the same words as the command. What isn't understood is asked, never ignored.
+"""Free text in the direct message: the command's words, or people's own. What isn't certain is asked, never ignored.
 
 A message whose words change, or that is deleted, is followed: what it had done is taken back first.
 """
@@ -9,10 +9,16 @@ from sqlalchemy.orm import Session
 
 from bot.cards.answers import card_of
 from bot.cards.card import Aside, Bold, Card, Paragraph, Part, card_of_parts
+from bot.cards.doubt import doubt_card
 from bot.cards.tasklist import task_parts
 from bot.commands.ask import Answer, Ask
+from bot.commands.freetext.meanings import Reading, Unsure
+from bot.commands.grammar import names_number
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import answer, command_of, nearest
+from bot.commands.replying import act_on, doubt, understood
+from bot.commands.words.replies import FINISHING, REPLIES
+from bot.commands.words.steering import STEERING
 from bot.translations.phrases import phrases_for
 from jobs.use_cases import finding
 from jobs.use_cases.answers import TakenBack
@@ -20,11 +26,29 @@ from jobs.use_cases.retract import retract
 
 
 def read(session: Session, ask: Ask) -> Answer:
-    """What a message comes to."""
-    command, _ = command_of(ask.text)
-    if command is not None:
+    """What a message comes to.
+
+    Behind the word of a reply may stand a whole sentence that turns it round ("fertig werde ich erst Freitag"); such a
+    message is read as one, and only a bare word or a number behind it as the command. Where only one thing can have
+    been meant, the command's own strict grammar has the last word, unless it would end the task.
+    """
+    command, rest = command_of(ask.text)
+    if command is not None and (command not in (*REPLIES, *STEERING) or not rest or names_number(rest)):
         return answer(session, ask)
+    reading = understood(session, ask)
+    if isinstance(reading, Reading):
+        return or_refusal(session, ask, lambda: act_on(session, ask, reading))
+    if command is not None and command not in FINISHING and len(reading.meanings) == 1:
+        return answer(session, ask)
+    asked = doubt(session, ask, reading)
+    if asked is not None and _has_meaning(reading):
+        return doubt_card(asked, phrases_for(ask.reader))
     return card_of_parts(_question(session, ask))
+
+
+def _has_meaning(unsure: Unsure) -> bool:
+    """Whether anything of the message was about a task at all."""
+    return bool(unsure.meanings or unsure.task_id)
 
 
 def read_again(session: Session, ask: Ask) -> Answer:
@@ -33,13 +57,14 @@ def read_again(session: Session, ask: Ask) -> Answer:
     if isinstance(taken, Card):
         return taken
     again = read(session, ask)
-    if not isinstance(again, Card) or not taken.tasks:
+    if not isinstance(again, Card):
         return again
     phrases = phrases_for(ask.reader)
     instead = (
-        Aside(phrases.rich("answer.instead", title=Bold(task.title), number=task.number)) for task in taken.tasks
+        *(Aside(phrases.rich("answer.instead", title=Bold(task.title), number=task.number)) for task in taken.tasks),
+        *(Aside(phrases.rich("answer.words_taken_back", text=words)) for words in taken.words),
     )
-    return card_of_parts((*instead, *again.parts))
+    return card_of_parts((*instead, *again.parts)) if instead else again
 
 
 def read_erased(session: Session, ask: Ask) -> Card | None:
@@ -47,7 +72,7 @@ def read_erased(session: Session, ask: Ask) -> Card | None:
     taken = _taken_back(session, ask)
     if isinstance(taken, Card):
         return taken
-    return card_of(taken, ask.actor) if taken.tasks else None
+    return card_of(taken, ask.actor) if taken.tasks or taken.words else None
 
 
 def _taken_back(session: Session, ask: Ask) -> TakenBack | Card:

@@ -70,20 +70,36 @@ def _by_number(session: Session, actor: Actor, company: Company, number: int, no
 
 def _by_title(session: Session, actor: Actor, company: Company, beginning: str, now: datetime) -> int:
     wanted = beginning.strip().casefold()
-    visible = tasks.open_tasks(session, actor.workspace_id, company.today(now) + timedelta(days=91))
-    if actor.is_guest:
-        visible = [task for task in visible if is_own(company, actor, task, now)]
-    nearest: dict[int, Task] = {}
-    for task in visible:
-        if task.activity.title.casefold().startswith(wanted):
-            nearest.setdefault(task.activity_id, task)
-    exact = [task for task in nearest.values() if task.activity.title.casefold() == wanted]
-    found = exact or list(nearest.values())
+    nearest = _nearest_visible(session, actor, company, now)
+    fitting = [task for task in nearest if task.activity.title.casefold().startswith(wanted)]
+    exact = [task for task in fitting if task.activity.title.casefold() == wanted]
+    found = exact or fitting
     if not wanted or not found:
         raise Refused("no_such_task", text=beginning)
     if len(found) > 1:
         raise Refused("ambiguous_task", text=beginning, candidates=tuple(line_of(task, company) for task in found))
     return found[0].id
+
+
+def nameable(session: Session, actor: Actor, now: datetime) -> tuple[TaskLine, ...]:
+    """The tasks that the actor's words may be about: of every activity they see the nearest open one."""
+    company = company_of(session, actor)
+    return tuple(line_of(task, company) for task in _nearest_visible(session, actor, company, now))
+
+
+def _nearest_visible(session: Session, actor: Actor, company: Company, now: datetime) -> list[Task]:
+    nearest: dict[int, Task] = {}
+    for task in tasks.open_tasks(session, actor.workspace_id, company.today(now) + timedelta(days=91)):
+        if not actor.is_guest or is_own(company, actor, task, now):
+            nearest.setdefault(task.activity_id, task)
+    return list(nearest.values())
+
+
+def colleagues(session: Session, actor: Actor) -> tuple[str, ...]:
+    """What people here are called, as somebody may write it."""
+    company = company_of(session, actor)
+    there = (person.id for person in company.people.values() if person.standing in ("member", "guest"))
+    return tuple(name for one in there if one != actor.person.id for name in _names(company, one)[:2])
 
 
 def open_tasks(session: Session, actor: Actor, now: datetime) -> TaskList:
@@ -95,7 +111,9 @@ def open_tasks(session: Session, actor: Actor, now: datetime) -> TaskList:
 
 def _own(session: Session, actor: Actor, company: Company, now: datetime) -> list[Task]:
     until = company.today(now) + SOON
-    rows = tasks.open_tasks(session, actor.workspace_id, until)
+    # Whoever coordinates may be responsible for everything.
+    near = None if company.coordinates(actor.person.id) else actor.person.id
+    rows = tasks.open_tasks(session, actor.workspace_id, until, near)
     return [task for task in rows if _is_theirs_now(company, actor, task, now)]
 
 
@@ -108,10 +126,12 @@ def _is_theirs_now(company: Company, actor: Actor, task: Task, now: datetime) ->
 
 def is_own(company: Company, actor: Actor, task: Task, now: datetime) -> bool:
     """Whether a person has a say in a task: as holder, owner, deputy, or because they are responsible or asked."""
-    activity = task.activity
+    activity, person_id = task.activity, actor.person.id
+    # The cheap questions first: most people answer for what they own.
+    if person_id in (task.holder_id, activity.owner_id, task.asked_id) or person_id in company.deputies_of(activity):
+        return True
     responsible = company.responsible(task, activity, company.today(now))
-    involved = (task.holder_id, activity.owner_id, task.asked_id, *company.deputies_of(activity))
-    return actor.person.id in involved or (responsible is not None and responsible.id == actor.person.id)
+    return responsible is not None and responsible.id == person_id
 
 
 def task_line(session: Session, actor: Actor, task_id: int) -> TaskLine:
@@ -131,7 +151,7 @@ def candidates(session: Session, actor: Actor, task_id: int, now: datetime) -> t
 
 
 def _of_workspace(session: Session, actor: Actor, task_id: int) -> Task:
-    task = tasks.tasks_by_id(session, [task_id]).get(task_id)
+    task = tasks.task_by_id(session, task_id)
     if task is None or task.workspace_id != actor.workspace_id:
         raise Refused("gone")
     return task

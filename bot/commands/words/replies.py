@@ -61,7 +61,7 @@ def _blocked_task(session: Session, ask: Ask, words: str) -> Named:
     return Named(named_task(session, ask, "").task_id, words) if reason else named_task(session, ask, words)
 
 
-REPLIES = (
+FINISHING = (
     Command(("erledigt", "fertig"), ("done",), "command.done.usage", "command.done", _done),
     Command(
         ("kurz", "kurzversion", "kurzversion erledigt"),
@@ -70,6 +70,9 @@ REPLIES = (
         "command.small",
         _small,
     ),
+)
+REPLIES = (
+    *FINISHING,
     Command(("dran", "bin dran", "ich bin dran"), ("on", "on it"), "command.on_it.usage", "command.on_it", _on_it),
     Command(("blockiert",), ("blocked",), "command.blocked.usage", "command.blocked", _blocked, opens_form=True),
     Command(("später",), ("later",), "command.later.usage", "command.later", _later),

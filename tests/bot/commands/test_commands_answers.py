@@ -1,5 +1,7 @@
 """How answers read: whole cards."""
 
+from datetime import date
+
 import pytest
 
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention, Paragraph
@@ -237,7 +239,7 @@ def test_what_is_not_understood_is_asked_with_buttons(sqlite_database: Database)
     office = Office(sqlite_database, NEWSLETTER)
 
     card = office.writes("Guten Morgen")
-    nothing_open = office.writes("erledgt", "Max")
+    nothing_open = office.writes("rückblik", "Max")
 
     assert isinstance(card, Card)
     assert card.summary.splitlines() == [
@@ -250,6 +252,53 @@ def test_what_is_not_understood_is_asked_with_buttons(sqlite_database: Database)
     ]
     assert shown(nothing_open).splitlines() == [
         "Das habe ich nicht verstanden, und offen ist bei dir gerade nichts.",
-        "Gemeint war vielleicht: erledigt",
+        "Gemeint war vielleicht: rückblick",
         "Ein Wort genügt, zum Beispiel: erledigt 12. Alle Wörter zeigt: hilfe",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "buttons"),
+    [
+        ("ist der Newsletter raus?", "Da bin ich nicht sicher. Was gilt für Newsletter (#1)?", None),
+        ("noch nicht fertig", "Da bin ich nicht sicher. Was gilt für Newsletter (#1)?", ["on_it", "blocked", "later"]),
+    ],
+)
+def test_what_is_uncertain_is_asked_back_with_the_likely_answers(
+    sqlite_database: Database, text: str, said: str, buttons: list[str] | None
+) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+
+    card = office.writes(text)
+
+    assert isinstance(card, Card)
+    assert card.summary.splitlines() == [said, "Nichts davon? Dann bleibt alles, wie es ist."]
+    [offered] = [part for part in card.parts if isinstance(part, Actions)]
+    assert [button.intent for button in offered.buttons] == (buttons or ["done", "on_it", "blocked", "later"])
+    assert office.task("Newsletter").version == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Newsletter ist raus", {"ended": "done"}),
+        ("hab leider nur die Kurzversion geschafft", {"ended": "small"}),
+        ("fertig werde ich erst Freitag", {"promised_until": date(2026, 12, 4)}),
+        ("warte noch auf die Freigabe", {"stall_reason": "approval"}),
+        ("erinnere mich morgen nochmal", {"snoozed_until": date(2026, 12, 2)}),
+        ("verschieben wir auf den 15.12.", {"due_on": date(2026, 12, 15)}),
+        ("Dora übernimmt das", {"holder_id": 2}),
+        ("the newsletter is out", {"ended": "done"}),
+        ("waiting for the photos", {"stall_reason": "material"}),
+        ("can't do it before Friday", {"promised_until": date(2026, 12, 4)}),
+    ],
+)
+def test_a_sentence_of_ones_own_is_understood(
+    sqlite_database: Database, text: str, expected: dict[str, object]
+) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+
+    office.writes(text)
+
+    task = office.task("Newsletter")
+    assert {name: getattr(task, name) for name in expected} == expected

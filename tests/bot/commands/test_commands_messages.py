@@ -78,7 +78,7 @@ def test_a_message_may_be_edited_again_and_again(database: Database) -> None:
 
 def test_a_message_that_did_nothing_is_edited_and_deleted_without_a_word(sqlite_database: Database) -> None:
     office = Office(sqlite_database, NEWSLETTER)
-    office.writes("erledgt", message=MESSAGE)
+    office.writes("hallo", message=MESSAGE)
 
     assert shown(office.edits(MESSAGE, "erledigt")).startswith("Notiert: Newsletter ist erledigt.")
     assert office.erases("D1/other") is None
