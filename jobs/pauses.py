@@ -6,10 +6,12 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from jobs.isolation import each_workspace
+from jobs.rules.cadence_forms import AfterCompletion
+from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.slots import local_day
-from storage import tasks
+from storage import homes, tasks
 from storage.database import Database
-from storage.tables import Workspace
+from storage.tables import Activity, Workspace
 
 
 def resume_paused(database: Database, now: datetime) -> None:
@@ -21,6 +23,14 @@ def resume_paused(database: Database, now: datetime) -> None:
 def _resume(session: Session, workspace_id: int, now: datetime) -> None:
     workspace = session.get_one(Workspace, workspace_id)
     for activity in tasks.pauses_over(session, workspace_id, local_day(now, workspace.zone)):
-        activity.state = "active"
-        activity.paused_until = None
-        activity.pause_reason = None
+        end_pause(activity)
+        homes.want_refresh(session, workspace_id, now)
+
+
+def end_pause(activity: Activity) -> None:
+    """The activity runs again. A rhythm that counts from completion has no task that it could count from."""
+    activity.state = "active"
+    activity.paused_until = None
+    activity.pause_reason = None
+    if isinstance(parse_cadence(activity.cadence), AfterCompletion):
+        activity.made_until = None

@@ -1,0 +1,148 @@
+"""What an absence comes to before it holds: the days that count, the tasks that fall into it, who is there for each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.lines import task_line
+from jobs.making import WEEKS_AHEAD
+from jobs.notices import PersonRef
+from jobs.rules.absences import merged
+from jobs.rules.availability import Span
+from jobs.rules.nudging import today_of
+from jobs.use_cases.answers import Actor
+from jobs.use_cases.cover_answers import AbsenceNoted, CoveredTask
+from jobs.use_cases.refusals import Refused
+from storage import tasks
+from storage.tables import Absence, Task
+
+FARTHEST = timedelta(days=731)
+AHEAD = timedelta(weeks=WEEKS_AHEAD)
+_MAY_BE_AWAY = ("member", "guest")
+
+
+@dataclass(frozen=True)
+class AbsenceWish:
+    """An absence as it is asked for; the deputy takes over the person's own tasks."""
+
+    spans: tuple[Span, ...]
+    person_id: int | None = None
+    deputy_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FallingTask:
+    """A task that falls into an absence, the day that counts, and whether it goes to the deputy who was named."""
+
+    task: Task
+    day: date
+    handed: bool
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """The company as it would be. `spans` are all absences of the person, `shown` those that are asked for."""
+
+    company: Company
+    person: PersonRef
+    deputy: PersonRef | None
+    spans: tuple[Span, ...]
+    shown: tuple[Span, ...]
+    joined: bool
+    falling: tuple[FallingTask, ...]
+
+
+def subject_of(company: Company, actor: Actor, person_id: int | None) -> PersonRef:
+    """Whose absence it is: the actor's own, or, for the coordinator, anybody's who works here."""
+    if person_id is not None and person_id != actor.person.id and not actor.coordinates:
+        raise Refused("absence_of_others")
+    return _colleague(company, actor.person.id if person_id is None else person_id)
+
+
+def foreseen(session: Session, company: Company, actor: Actor, wish: AbsenceWish, now: datetime) -> Foresight:
+    """What would follow; Refused for what can't be."""
+    person = subject_of(company, actor, wish.person_id)
+    deputy = _colleague(company, wish.deputy_id) if wish.deputy_id is not None else None
+    if deputy == person:
+        raise Refused("own_deputy")
+    target = company.targets[person.id]
+    _check_length(wish.spans, today_of(target, now))
+    together = merged((*target.facts.absences, *wish.spans), target.workdays)
+    shown = tuple(span for span in together if any(one.first in span for one in wish.spans))
+    after = _company_with(company, person, together)
+    return Foresight(
+        company=after,
+        person=person,
+        deputy=deputy,
+        spans=together,
+        shown=shown,
+        joined=shown != merged(wish.spans, target.workdays),
+        falling=tuple(_falling(session, after, person, deputy, shown, now)),
+    )
+
+
+def noted(actor: Actor, foresight: Foresight, now: datetime) -> AbsenceNoted:
+    """The foresight as an answer."""
+    today = foresight.company.today(now)
+    return AbsenceNoted(
+        on=today,
+        known_until=today + AHEAD,
+        who=foresight.person,
+        own=foresight.person.id == actor.person.id,
+        spans=foresight.shown,
+        tasks=tuple(_covered(foresight, one) for one in foresight.falling),
+        joined=foresight.joined,
+    )
+
+
+def _colleague(company: Company, person_id: int) -> PersonRef:
+    ref = company.ref(person_id)
+    if ref is None or company.people[person_id].standing not in _MAY_BE_AWAY:
+        raise Refused("person_unknown", person=ref)
+    return ref
+
+
+def _check_length(spans: Iterable[Span], today: date) -> None:
+    for span in spans:
+        farthest = max(span.first, span.last or span.first)
+        if farthest > today + FARTHEST:
+            raise Refused("date_too_far", on=farthest)
+
+
+def _company_with(company: Company, person: PersonRef, spans: Iterable[Span]) -> Company:
+    """The company as it would be if the person were away just then. The rows are never stored."""
+    others = tuple(row for row in company.absences if row.person_id != person.id)
+    theirs = tuple(Absence(person_id=person.id, first_on=span.first, last_on=span.last) for span in spans)
+    return replace(company, absences=(*others, *theirs))
+
+
+def _falling(
+    session: Session,
+    company: Company,
+    person: PersonRef,
+    deputy: PersonRef | None,
+    spans: Sequence[Span],
+    now: datetime,
+) -> Iterator[FallingTask]:
+    """Open tasks that would be this person's on days within the absence, if they were there."""
+    today = company.today(now)
+    present = _company_with(company, person, ())
+    for task in tasks.open_tasks(session, company.workspace.id, today + AHEAD):
+        day = max(task.due_on, today)
+        if any(day in span for span in spans) and present.responsible(task, task.activity, day) == person:
+            own = (task.holder_id or task.activity.owner_id) == person.id
+            able = deputy is not None and company.targets[deputy.id].available(day)
+            yield FallingTask(task, day, handed=own and able)
+
+
+def _covered(foresight: Foresight, one: FallingTask) -> CoveredTask:
+    company, activity = foresight.company, one.task.activity
+    by = foresight.deputy if one.handed else company.responsible(one.task, activity, one.day)
+    line = task_line(one.task, company)
+    if by is not None:
+        return CoveredTask(line, by)
+    deputies = (company.ref(deputy) for deputy in company.deputies_of(activity) if deputy != foresight.person.id)
+    return CoveredTask(line, None, tuple(ref for ref in deputies if ref is not None))

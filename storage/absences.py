@@ -1,0 +1,44 @@
+"""Queries about absences, and about the tasks that change hands because of one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from storage.tables import Absence, Task
+
+
+def absences_of_person(session: Session, workspace_id: int, person_id: int) -> list[Absence]:
+    """Somebody's absences as they stand now, the first ones first."""
+    query = (
+        select(Absence)
+        .where(Absence.workspace_id == workspace_id, Absence.person_id == person_id)
+        .order_by(Absence.first_on, Absence.id)
+    )
+    return list(session.scalars(query))
+
+
+def open_tasks_for_change(session: Session, task_ids: Sequence[int]) -> list[Task]:
+    """Those of these tasks that are still open, locked until the transaction ends."""
+    query = (
+        select(Task)
+        .join(Task.activity)
+        .options(contains_eager(Task.activity))
+        .where(Task.id.in_(task_ids), Task.ended.is_(None))
+        .order_by(Task.id)
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(query))
+
+
+def held_tasks(session: Session, workspace_id: int) -> list[Task]:
+    """Open tasks that somebody was handed, nearest first."""
+    query = (
+        select(Task)
+        .join(Task.activity)
+        .options(contains_eager(Task.activity))
+        .where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.holder_id.is_not(None))
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
