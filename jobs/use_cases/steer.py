@@ -1,4 +1,4 @@
-"""How a task's course is changed: moved, skipped, taken over, given to somebody else, paused, passed on."""
+"""How a task's course is changed: moved, skipped, taken over, given to somebody else, passed on."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,9 +12,6 @@ from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.changing import Changing, change
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.reply import FARTHEST
-from storage import history, outbox, tasks
-
-LONGEST_PAUSE = timedelta(days=366)
 
 
 def move(session: Session, actor: Actor, task_id: int, now: datetime, door: Door, to: date) -> Replied:
@@ -78,17 +75,22 @@ def reassign(session: Session, actor: Actor, task_id: int, now: datetime, door: 
     target = changing.company.targets.get(person_id)
     if target is None or not target.available(today_of(target, now)):
         raise Refused("person_unknown", person=changing.company.ref(person_id))
+    give(changing, person_id)
+    changing.record("reassigned", to=person_id)
+    return changing.replied("reassigned", person_id=person_id)
+
+
+def give(changing: Changing, person_id: int) -> None:
+    """Lets somebody else hold the task. Where it is due they are asked at once, or else from the heads-up on."""
     task = changing.task
     had_it = task.asked_id or task.activity.owner_id
     changing.calm()
     task.holder_id = person_id
     task.postponements = 0
     if task.step >= Step.DUE:
-        task.step, task.asked_id, task.asked_at = Step.DUE, had_it, now
+        task.step, task.asked_id, task.asked_at = Step.DUE, had_it, changing.now
     else:
         _start_over(changing)
-    changing.record("reassigned", to=person_id)
-    return changing.replied("reassigned", person_id=person_id)
 
 
 def shrink(session: Session, actor: Actor, task_id: int, now: datetime, door: Door) -> Replied:
@@ -103,25 +105,6 @@ def shrink(session: Session, actor: Actor, task_id: int, now: datetime, door: Do
     changing.record("shrunk")
     responsible = changing.company.responsible(task, task.activity, changing.today)
     return changing.replied("shrunk", person_id=responsible.id if responsible else None)
-
-
-def pause(session: Session, actor: Actor, task_id: int, now: datetime, door: Door, until: date, reason: str) -> Replied:
-    """The task's activity rests until that day: agreed silence, no lapse. It resumes by itself."""
-    changing = change(session, actor, task_id, now, door, "pause")
-    _check_future(changing, until, LONGEST_PAUSE)
-    if not reason.strip():
-        raise Refused("reason_missing")
-    activity = changing.task.activity
-    activity.state = "paused"
-    activity.paused_until = until
-    activity.pause_reason = reason.strip()[:200]
-    for resting in tasks.open_siblings(session, [activity.id], until):
-        resting.ended, resting.ended_on, resting.ended_by_id = "paused", changing.today, actor.person.id
-        resting.note, resting.next_at = activity.pause_reason, None
-        why = {"until": str(until), "reason": reason}
-        history.record(session, resting, "paused", now, door=door, person_id=actor.person.id, data=why)
-        outbox.want_refresh(session, [resting.id], now)
-    return changing.replied("paused", on=until)
 
 
 def ask_decider(session: Session, actor: Actor, task_id: int, now: datetime, door: Door) -> Replied:

@@ -1,4 +1,4 @@
-"""The forms about one task: blocked, move, skip, later, on it, hand over, pause."""
+"""The forms about one task: blocked, move, skip, later, on it, hand over."""
 
 from datetime import date
 from typing import get_args
@@ -27,7 +27,6 @@ _TITLES: dict[str, PhraseId] = {
     "later": "modal.later.title",
     "on_it": "modal.on_it.title",
     "reassign": "modal.reassign.title",
-    "pause": "modal.pause.title",
 }
 _SUBMITS: dict[str, PhraseId] = {
     "blocked": "modal.blocked.submit",
@@ -36,7 +35,6 @@ _SUBMITS: dict[str, PhraseId] = {
     "later": "modal.later.submit",
     "on_it": "modal.on_it.submit",
     "reassign": "modal.reassign.submit",
-    "pause": "modal.pause.submit",
 }
 
 
@@ -174,27 +172,6 @@ def _candidate(form: FormReading, task_id: int, name: str) -> int:
     return key
 
 
-def _build_pause(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form:
-    del entered
-    phrases, task = phrases_for(ask.reader), seen_task(session, ask, ref)
-    until = DayInput(_tomorrow(session, ask))
-    return _form(
-        "pause",
-        task,
-        phrases,
-        Field("until", phrases.say("modal.pause.until"), until, phrases.say("modal.pause.hint")),
-        _words("reason", phrases.say("modal.pause.reason")),
-    )
-
-
-def _pause(form: FormReading) -> Card:
-    task = seen_task(form.session, form.ask, form.ref)
-    until, reason = form.day("until"), form.written("reason")
-    form.check()
-    paused = steer.pause(form.session, form.ask.actor, task.id, form.ask.now, form.ask.door, until, reason)
-    return card_of(paused, form.ask.actor, reason)
-
-
 TASK_FORMS: dict[str, FormEntry] = {
     "blocked": FormEntry(_build_blocked, _blocked, {"reason": "reason"}),
     "move": FormEntry(_build_move, _move, {"date": "to"}),
@@ -202,5 +179,4 @@ TASK_FORMS: dict[str, FormEntry] = {
     "later": FormEntry(_build_later, _later, {"date": "on"}),
     "on_it": FormEntry(_build_on_it, _on_it, {"date": "until"}),
     "reassign": FormEntry(_build_reassign, _reassign, {"person": "person"}),
-    "pause": FormEntry(_build_pause, _pause, {"date": "until", "reason": "reason"}),
 }
