@@ -44,11 +44,16 @@ def _listed(decisions: Decisions, phrases: Phrases) -> Iterator[Part]:
     if not decisions.open:
         yield Paragraph(phrases.rich("decisions.none"))
     for decision in decisions.open:
-        yield Paragraph((Bold(decision.text), "\n", *_until(decision, decisions.on, phrases)))
-        if decision.may_close:
-            yield _means(decision, phrases)
+        yield from decision_parts(decision, decisions.on, phrases)
     if decisions.may_add and not decisions.full:
         yield Actions("decisions", (Button(phrases.say("button.decide"), "form-decision", ""),))
+
+
+def decision_parts(decision: DecisionLine, today: date, phrases: Phrases) -> Iterator[Part]:
+    """An open decision, with buttons for whoever may close it."""
+    yield Paragraph((Bold(decision.text), "\n", *_until(decision, today, phrases)))
+    if decision.may_close:
+        yield _means(decision, phrases)
 
 
 def _until(decision: DecisionLine, today: date, phrases: Phrases) -> Rich:

@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator
 
-from bot.cards.card import Actions, Aside, Bold, Divider, Heading, Mention, Paragraph, Part, Rich, cut, joined
+from bot.cards.card import Actions, Aside, Bold, Divider, Heading, Mention, Paragraph, Part, Rich, joined
+from bot.cards.decisions import decision_parts
 from bot.cards.escalation import means
 from bot.cards.home_words import names_words
+from bot.cards.roles import role_words
 from bot.cards.stall import reassign_button, stalled
 from bot.cards.task import task_rich
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.use_cases.home_coordination import CoordinationPart, Lack, OpenDecision, SetUpGap
-from jobs.use_cases.plan import RoleName
+from jobs.use_cases.home_coordination import CoordinationPart, Lack, SetUpGap
 
-SHOWN_DECISIONS = 5
-_DECISION_LIMIT = 200
-
-_ROLES: dict[RoleName, PhraseId] = {
-    "coordinate": "home.role.coordinate",
-    "plan": "home.role.plan",
-    "prioritise": "home.role.prioritise",
-    "decide": "home.role.decide",
-    "measure": "home.role.measure",
-    "learn": "home.role.learn",
-}
 _LACKS: dict[Lack, PhraseId] = {
     "people": "home.gap.people",
     "role_holder": "home.gap.role_holder",
@@ -59,26 +49,16 @@ def settling_parts(part: CoordinationPart, phrases: Phrases) -> Iterator[Part]:
         for task in part.uncovered:
             yield Paragraph(task_rich(task, phrases))
             yield Actions(str(task.id), (reassign_button(task, phrases, primary=False),))
-    yield from _section(phrases.say("home.decisions"), [_decision(one, part, phrases) for one in part.decisions])
-    yield from _section(phrases.say("home.gaps"), [_gap(gap, phrases) for gap in part.gaps])
-
-
-def _section(title: str, lines: list[Rich]) -> Iterator[Part]:
-    if lines:
-        yield Paragraph(joined([(Bold(title),), *lines], "\n"))
-
-
-def _decision(one: OpenDecision, part: CoordinationPart, phrases: Phrases) -> Rich:
-    who: Rich = (Mention(one.owner),) if one.owner else (phrases.say("home.rhythm.nobody"),)
-    day = phrases.day(one.due_on, part.on)
-    text = cut(one.text, _DECISION_LIMIT)
-    if one.due_on < part.on:
-        return phrases.rich("home.decision.overdue", text=text, who=who, day=day)
-    return phrases.rich("home.decision", text=text, who=who, day=day)
+    if part.decisions:
+        yield Paragraph((Bold(phrases.say("decisions.head")),))
+        for decision in part.decisions:
+            yield from decision_parts(decision, part.on, phrases)
+    if part.gaps:
+        head: Rich = (Bold(phrases.say("home.gaps")),)
+        yield Paragraph(joined([head, *(_gap(gap, phrases) for gap in part.gaps)], "\n"))
 
 
 def _gap(gap: SetUpGap, phrases: Phrases) -> Rich:
-    by_role = gap.lack in ("role_holder", "role_deputy")
-    names = [phrases.say(_ROLES[name]) for name in gap.names] if by_role else gap.names  # type: ignore[index]
+    names = [role_words(role, phrases) for role in gap.roles] or gap.titles
     people = phrases.listed_rich([(Mention(person),) for person in gap.people])
     return phrases.rich(_LACKS[gap.lack], names=names_words(names, phrases), who=people, year=str(gap.year))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.cards.absence import when
 from bot.cards.card import Aside, Bold, Divider, Heading, Mention, Paragraph, Part, Rich, cut, joined
-from bot.cards.home_words import TITLE_LIMIT, span_words
+from bot.cards.home_words import TITLE_LIMIT
 from bot.cards.nudge import actions, sentence
 from bot.cards.task import SHOWN_TASKS, folded, task_rich
 from bot.cards.tasklist import state_of
@@ -86,7 +87,7 @@ def _lines(week: Week, today: date, phrases: Phrases) -> list[Rich]:
 
 
 def _away(span: Span, today: date, phrases: Phrases) -> Rich:
-    return phrases.rich("home.away.own", span=span_words(span, today, phrases))
+    return phrases.rich("home.away.own", when=when(span, today, phrases))
 
 
 def _task(ahead: AheadTask, phrases: Phrases) -> Rich:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from bot.cards.absence import when
 from bot.cards.card import Aside, Bold, Divider, Heading, Paragraph, Part, Rich, cut, joined
-from bot.cards.home_words import TITLE_LIMIT, span_words
+from bot.cards.home_words import TITLE_LIMIT
 from bot.translations.phrases import Phrases
 from jobs.rules.rhythm import Beat, kept_of
-from jobs.use_cases.home_team import ActivityRhythm, AwayPerson, TeamPart
+from jobs.use_cases.cover_answers import PersonAway
+from jobs.use_cases.home_team import ActivityRhythm, TeamPart
 
 SHOWN_ACTIVITIES = 25
 SHOWN_AWAY = 12
@@ -23,7 +25,7 @@ def team_parts(team: TeamPart, phrases: Phrases) -> Iterator[Part]:
         yield Aside(_legend(phrases))
         yield Paragraph(joined((_activity(one, team.on, phrases) for one in team.rhythm[:SHOWN_ACTIVITIES]), "\n"))
         if len(team.rhythm) > SHOWN_ACTIVITIES:
-            yield Aside(phrases.rich("home.more", n=len(team.rhythm) - SHOWN_ACTIVITIES))
+            yield Aside(phrases.rich("home.rhythm.more", n=len(team.rhythm) - SHOWN_ACTIVITIES))
     else:
         yield Paragraph(phrases.rich("home.rhythm.empty"))
     yield from _absences(team, phrases)
@@ -54,7 +56,7 @@ def _activity(one: ActivityRhythm, today: date, phrases: Phrases) -> Rich:
 
 def _next(one: ActivityRhythm, today: date, phrases: Phrases) -> str:
     if one.paused_until is not None:
-        return phrases.say("home.rhythm.paused", day=phrases.day(one.paused_until))
+        return phrases.say("team.paused", day=phrases.day(one.paused_until))
     if one.next_on is None:
         return phrases.say("home.rhythm.no_next")
     if one.next_on == today:
@@ -65,13 +67,13 @@ def _next(one: ActivityRhythm, today: date, phrases: Phrases) -> str:
 
 def _absences(team: TeamPart, phrases: Phrases) -> Iterator[Part]:
     if not team.away:
-        yield Aside(phrases.rich("home.away.none"))
+        yield Aside(phrases.rich("team.all_there"))
         return
-    head: Rich = (Bold(phrases.say("home.away")),)
+    head: Rich = (Bold(phrases.say("team.away")),)
     yield Paragraph(joined([head, *(_away(one, team.on, phrases) for one in team.away[:SHOWN_AWAY])], "\n"))
     if len(team.away) > SHOWN_AWAY:
         yield Aside(phrases.rich("home.away.more", n=len(team.away) - SHOWN_AWAY))
 
 
-def _away(one: AwayPerson, today: date, phrases: Phrases) -> Rich:
-    return (f"{one.person.name} · {span_words(one.span, today, phrases)}",)
+def _away(one: PersonAway, today: date, phrases: Phrases) -> Rich:
+    return phrases.rich("team.absence", who=one.person.name, when=when(one.span, today, phrases))

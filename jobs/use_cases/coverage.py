@@ -32,7 +32,7 @@ def team(session: Session, actor: Actor, now: datetime) -> Team:
     return Team(
         on=today,
         activities=tuple(_activities(session, company, rows, today)),
-        away=tuple(sorted(_away(company, today), key=lambda one: (max(one.span.first, today), one.person.name))),
+        away=away(company, today),
         gaps=uncovered(company, rows, today),
     )
 
@@ -63,6 +63,11 @@ def _activities(session: Session, company: Company, rows: list[Task], today: dat
 def _deputies(company: Company, activity: Activity) -> tuple[PersonRef, ...]:
     refs = (company.ref(person_id) for person_id in company.deputies_of(activity))
     return tuple(ref for ref in refs if ref is not None)
+
+
+def away(company: Company, today: date) -> tuple[PersonAway, ...]:
+    """Who is away now or within the next weeks, in the order in which it begins."""
+    return tuple(sorted(_away(company, today), key=lambda one: (max(one.span.first, today), one.person.name)))
 
 
 def _away(company: Company, today: date) -> Iterator[PersonAway]:

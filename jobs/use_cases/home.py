@@ -35,6 +35,6 @@ def home(session: Session, actor: Actor, now: datetime) -> Home:
         actor=actor,
         at=now,
         own=own,
-        coordination=coordination_part(session, company, now, but=needed) if actor.coordinates else None,
+        coordination=coordination_part(session, company, actor, now, needed) if actor.coordinates else None,
         team=None if actor.is_guest else team_part(session, company, actor, now),
     )

@@ -2,44 +2,39 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.composing import stall
-from jobs.lines import task_line
-from jobs.making import WEEKS_AHEAD
 from jobs.notices import EscalationCause, EscalationItem, PersonRef, TaskLine
 from jobs.rules.escalation import POSTPONEMENTS_TO_STALL, Step
 from jobs.rules.workdays import last_known_year
-from jobs.use_cases.plan import ROLE_NAMES
-from storage import decisions, plans, tasks
+from jobs.use_cases.answers import Actor
+from jobs.use_cases.coverage import GAPS_AHEAD, uncovered
+from jobs.use_cases.decisions import open_decisions
+from jobs.use_cases.learning_answers import DecisionLine
+from jobs.use_cases.plan import ROLE_NAMES, RoleName
+from storage import plans, tasks
 from storage.tables import Activity, Task
 
 SHOWN_STALLS = 5
 SHOWN_GAPS = 3
-_HORIZON = timedelta(weeks=WEEKS_AHEAD)
 
 Lack = Literal["role_holder", "role_deputy", "activity_owner", "activity_deputy", "conversation", "people", "holidays"]
 
 
 @dataclass(frozen=True)
 class SetUpGap:
-    """What is missing, in what: names of roles or titles of activities, people who can't be asked, a last year."""
+    """What is missing, and where: in roles, in activities, because of people who can't be asked, after a year."""
 
     lack: Lack
-    names: tuple[str, ...] = ()
+    roles: tuple[RoleName, ...] = ()
+    titles: tuple[str, ...] = ()
     people: tuple[PersonRef, ...] = ()
     year: int | None = None
-
-
-@dataclass(frozen=True)
-class OpenDecision:
-    text: str
-    owner: PersonRef | None
-    due_on: date
 
 
 @dataclass(frozen=True)
@@ -51,27 +46,26 @@ class CoordinationPart:
     stalled: int
     uncovered: tuple[TaskLine, ...]
     without_cover: int
-    decisions: tuple[OpenDecision, ...]
+    decisions: tuple[DecisionLine, ...]
     gaps: tuple[SetUpGap, ...]
 
 
 def coordination_part(
-    session: Session, company: Company, now: datetime, but: Collection[int] = ()
+    session: Session, company: Company, actor: Actor, now: datetime, but: Collection[int]
 ) -> CoordinationPart:
     """The part for the coordinator and their deputy, without the stalls that stand elsewhere on their page."""
     today = company.today(now)
     workspace_id = company.workspace.id
-    rows = tasks.open_tasks(session, workspace_id, today + _HORIZON)
+    rows = tasks.open_tasks(session, workspace_id, today + GAPS_AHEAD)
     stalled = [task for task in rows if _waits_for_help(task) and task.id not in but]
-    uncovered = [task for task in rows if _nobody(company, task, today)]
-    agreed = decisions.open_decisions(session, workspace_id)
+    without_cover = uncovered(company, rows, today)
     return CoordinationPart(
         on=today,
         stalls=tuple(stall(session, company, task, _cause(task), now) for task in stalled[:SHOWN_STALLS]),
         stalled=len(stalled),
-        uncovered=tuple(task_line(task, company) for task in uncovered[:SHOWN_GAPS]),
-        without_cover=len(uncovered),
-        decisions=tuple(OpenDecision(one.text, company.ref(one.owner_id), one.due_on) for one in agreed),
+        uncovered=without_cover[:SHOWN_GAPS],
+        without_cover=len(without_cover),
+        decisions=open_decisions(session, actor, now).open,
         gaps=tuple(_gaps(session, company, today)),
     )
 
@@ -88,34 +82,31 @@ def _cause(task: Task) -> EscalationCause:
     return "postponed" if task.postponements >= POSTPONEMENTS_TO_STALL else "silence"
 
 
-def _nobody(company: Company, task: Task, today: date) -> bool:
-    return company.responsible(task, task.activity, max(task.due_on, today)) is None
-
-
 def _gaps(session: Session, company: Company, today: date) -> Iterator[SetUpGap]:
     """Grouped by what is missing, the gravest first."""
     activities = [one for one in plans.activities_of(session, company.workspace.id).values() if one.state != "ended"]
-    named: tuple[tuple[Lack, list[str]], ...] = (
-        ("role_holder", [role for role in ROLE_NAMES if not _holds(company, role)]),
-        ("activity_owner", [one.title for one in activities if one.owner_id is None]),
-        ("role_deputy", [role for role in ROLE_NAMES if _holds(company, role) and not _is_deputised(company, role)]),
-        ("activity_deputy", [one.title for one in activities if one.owner_id and not company.deputies_of(one)]),
-    )
     if gone := _gone(company, activities):
         yield SetUpGap("people", people=gone)
-    yield from (SetUpGap(lack, tuple(names)) for lack, names in named if names)
+    if vacant := tuple(role for role in ROLE_NAMES if not _holds(company, role)):
+        yield SetUpGap("role_holder", roles=vacant)
+    if ownerless := tuple(one.title for one in activities if one.owner_id is None):
+        yield SetUpGap("activity_owner", titles=ownerless)
+    if alone := tuple(role for role in ROLE_NAMES if _holds(company, role) and not _is_deputised(company, role)):
+        yield SetUpGap("role_deputy", roles=alone)
+    if undeputised := tuple(one.title for one in activities if one.owner_id and not company.deputies_of(one)):
+        yield SetUpGap("activity_deputy", titles=undeputised)
     if company.workspace.conversation is None:
         yield SetUpGap("conversation")
-    if (year := _last_year_known(company, activities)) < (today + _HORIZON).year:
+    if (year := _last_year_known(company, activities)) < (today + GAPS_AHEAD).year:
         yield SetUpGap("holidays", year=year)
 
 
-def _holds(company: Company, role: str) -> bool:
+def _holds(company: Company, role: RoleName) -> bool:
     row = company.roles.get(role)
     return row is not None and row.holder_id is not None
 
 
-def _is_deputised(company: Company, role: str) -> bool:
+def _is_deputised(company: Company, role: RoleName) -> bool:
     return company.roles[role].deputy_id is not None
 
 

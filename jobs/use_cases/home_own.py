@@ -48,18 +48,13 @@ class OwnPart:
 def own_part(session: Session, company: Company, actor: Actor, now: datetime) -> OwnPart:
     """The reader's own part. What needs them now doesn't stand among their next weeks again."""
     today = local_day(now, actor.zone)
-    last = last_day_shown(today)
+    last = _monday(today) + timedelta(days=7 * WEEKS_SHOWN - 1)
     rows = tasks.open_tasks(session, actor.workspace_id, last)
     theirs = [task for task in rows if _is_theirs(company, actor, task, now)]
     needed = [task for task in theirs if task.step >= Step.HEADS_UP or task.due_on <= today]
     ahead = [_ahead(company, actor, task) for task in theirs if task not in needed]
     items = sorted((_item(company, actor, task, today) for task in needed), key=lambda item: item.answered)
     return OwnPart(Nudge(actor.person, today, tuple(items)), _weeks(ahead, _absences(company, actor), today))
-
-
-def last_day_shown(today: date) -> date:
-    """The Sunday that ends the weeks shown."""
-    return _monday(today) + timedelta(days=7 * WEEKS_SHOWN - 1)
 
 
 def _is_theirs(company: Company, actor: Actor, task: Task, now: datetime) -> bool:
@@ -101,14 +96,13 @@ def _absences(company: Company, actor: Actor) -> tuple[Span, ...]:
 
 
 def _weeks(ahead: Sequence[AheadTask], away: Iterable[Span], today: date) -> tuple[Week, ...]:
-    last = last_day_shown(today)
-    seen = [span for span in away if span.first <= last and (span.last is None or span.last >= today)]
+    ahead_or_now = [span for span in away if span.last is None or span.last >= today]
     mondays = (_monday(today) + timedelta(days=7 * number) for number in range(WEEKS_SHOWN))
     weeks = (
         Week(
             monday,
             tuple(one for one in ahead if _monday(max(one.task.due_on, today)) == monday),
-            tuple(span for span in seen if _monday(max(span.first, today)) == monday),
+            tuple(span for span in ahead_or_now if _monday(max(span.first, today)) == monday),
         )
         for monday in mondays
     )

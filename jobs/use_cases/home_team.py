@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.notices import PersonRef
-from jobs.rules.absences import merged
-from jobs.rules.availability import Span
 from jobs.rules.rhythm import Beat, beat_of
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor
-from jobs.use_cases.home_own import last_day_shown
+from jobs.use_cases.cover_answers import PersonAway
+from jobs.use_cases.coverage import away
 from storage import plans, rhythm
 from storage.tables import Activity
 
@@ -35,24 +34,18 @@ class ActivityRhythm:
 
 
 @dataclass(frozen=True)
-class AwayPerson:
-    person: PersonRef
-    span: Span
-
-
-@dataclass(frozen=True)
 class TeamPart:
     """Activities in the order of what comes next; absences in the order in which they begin."""
 
     on: date
     rhythm: tuple[ActivityRhythm, ...]
-    away: tuple[AwayPerson, ...]
+    away: tuple[PersonAway, ...]
 
 
 def team_part(session: Session, company: Company, actor: Actor, now: datetime) -> TeamPart:
     """The team's part, for members only."""
     today = local_day(now, actor.zone)
-    return TeamPart(today, _rhythm(session, company, company.today(now)), _away(company, today))
+    return TeamPart(today, _rhythm(session, company, company.today(now)), away(company, today))
 
 
 def _rhythm(session: Session, company: Company, today: date) -> tuple[ActivityRhythm, ...]:
@@ -68,15 +61,3 @@ def _rhythm(session: Session, company: Company, today: date) -> tuple[ActivityRh
 def _activity(company: Company, activity: Activity, beats: tuple[Beat, ...], next_on: date | None) -> ActivityRhythm:
     paused_until = activity.paused_until if activity.state == "paused" else None
     return ActivityRhythm(activity.title, beats, next_on, company.ref(activity.owner_id), paused_until)
-
-
-def _away(company: Company, today: date) -> tuple[AwayPerson, ...]:
-    last = last_day_shown(today)
-    found = [
-        AwayPerson(person, span)
-        for target in company.targets.values()
-        if target.facts.active and (person := company.ref(target.id)) is not None
-        for span in merged(target.facts.absences, target.workdays)
-        if span.first <= last and (span.last is None or span.last >= today)
-    ]
-    return tuple(sorted(found, key=lambda one: (max(one.span.first, today), one.person.name)))

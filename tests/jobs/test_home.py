@@ -18,9 +18,10 @@ from jobs.use_cases import finding, people, planning, reply, steer, views
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.home import Home, home
-from jobs.use_cases.home_coordination import OpenDecision, SetUpGap
+from jobs.use_cases.home_coordination import SetUpGap
 from jobs.use_cases.home_own import Week
 from jobs.use_cases.home_team import ActivityRhythm
+from jobs.use_cases.learning_answers import DecisionLine
 from jobs.use_cases.people import Profile
 from storage import homes
 from storage.database import Database
@@ -305,8 +306,8 @@ def test_open_decisions_are_told_and_closed_ones_are_not(sqlite_database: Databa
     part = sees(sqlite_database, "U3").coordination
     assert part is not None
     assert part.decisions == (
-        OpenDecision("Zuerst", MAX, date(2026, 12, 4)),
-        OpenDecision("Später", MAX, date(2026, 12, 20)),
+        DecisionLine(2, "Zuerst", MAX, date(2026, 12, 4), "open", may_close=True),
+        DecisionLine(1, "Später", MAX, date(2026, 12, 20), "open", may_close=True),
     )
 
 
@@ -333,10 +334,10 @@ def test_every_gap_in_the_set_up_is_told(sqlite_database: Database) -> None:
     assert part is not None
     assert part.gaps == (
         SetUpGap("people", people=(DORA,)),
-        SetUpGap("role_holder", ("learn",)),
-        SetUpGap("activity_owner", ("Flyer",)),
-        SetUpGap("role_deputy", ("measure",)),
-        SetUpGap("activity_deputy", ("Beitrag",)),
+        SetUpGap("role_holder", roles=("learn",)),
+        SetUpGap("activity_owner", titles=("Flyer",)),
+        SetUpGap("role_deputy", roles=("measure",)),
+        SetUpGap("activity_deputy", titles=("Beitrag",)),
         SetUpGap("conversation"),
     )
 
@@ -389,7 +390,7 @@ SOON = NOW + timedelta(seconds=2)
         (moved, AT_ONCE, SOON),
         (left, SOON, SOON),
         (planned, SOON, SOON),
-        (renamed, None, None),
+        (renamed, SOON, SOON),
         (looked, None, None),
     ],
 )
