@@ -23,7 +23,7 @@ from jobs.use_cases.refusals import Refused
 from jobs.use_cases.returning import give_back
 from jobs.use_cases.steer import give
 from jobs.use_cases.task_state import state_of
-from storage import absences, history, outbox, plans, tasks
+from storage import absences, history, homes, outbox, plans, tasks
 from storage.tables import Absence, Task
 
 
@@ -43,7 +43,7 @@ def away(session: Session, actor: Actor, wish: AbsenceWish, now: datetime, door:
     answer = noted(actor, foresight, now)
     rows = _store(session, actor.workspace_id, foresight.person, foresight.spans)
     _hand_over(session, actor, foresight, now, door)
-    _follow_up(session, foresight.company, foresight.person, now)
+    _follow_up(session, actor, foresight.company, foresight.person, now)
     ids = [row.id for row in rows if _span(row) in foresight.shown]
     return replace(answer, id=ids[0] if len(ids) == 1 else None)
 
@@ -125,13 +125,14 @@ def _hand_over(session: Session, actor: Actor, foresight: Foresight, now: dateti
         history.record(session, task, "covered", now, door=door, person_id=actor.person.id, data=about)
 
 
-def _follow_up(session: Session, company: Company, person: PersonRef, now: datetime) -> None:
+def _follow_up(session: Session, actor: Actor, company: Company, person: PersonRef, now: datetime) -> None:
     """Whoever must act now is found anew for everything the person may be asked about."""
     session.flush()
     rows = tasks.open_tasks(session, company.workspace.id, company.today(now) + AHEAD)
     ids = [task.id for task in rows if person.id in _involved(company, task)]
     tasks.look_again(session, ids, now)
     outbox.want_refresh(session, ids, now)
+    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
 
 
 def _involved(company: Company, task: Task) -> Iterable[int | None]:
@@ -157,7 +158,7 @@ def _end(
     session.flush()
     company = company_of(session, actor)
     returned, stayed = give_back(session, actor, company, person.id, span, now, door)
-    _follow_up(session, company, person, now)
+    _follow_up(session, actor, company, person, now)
     return AbsenceOver(
         on=today,
         who=person,
