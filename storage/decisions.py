@@ -1,6 +1,6 @@
 """Queries about decisions: what was agreed, who does it, until when."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.learning_tables import Decision
@@ -25,3 +25,10 @@ def decision_for_change(session: Session, decision_id: int, workspace_id: int) -
         .execution_options(populate_existing=True)
     )
     return session.scalars(query).one_or_none()
+
+
+def forget_said(session: Session, workspace_id: int, source: str, person_id: int) -> list[str]:
+    """Forgets what somebody wrote down in one message, unless it was closed since, and answers it."""
+    said = (Decision.workspace_id == workspace_id, Decision.source == source[:120], Decision.made_by_id == person_id)
+    forgotten = delete(Decision).where(*said, Decision.state == "open").returning(Decision.text)
+    return list(session.scalars(forgotten))

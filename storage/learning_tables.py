@@ -24,7 +24,10 @@ class Reading(Base):
 
 
 class Lesson(Base):
-    """What was learned about an activity, in people's own words; it comes back in the activity's next nudge."""
+    """What was learned about an activity, in people's own words; it comes back in the activity's next nudge.
+
+    `source` is the messenger's key of the message in which it was said, so that an edit or a deletion finds it.
+    """
 
     __tablename__ = "lesson"
     __table_args__ = (Index("ix_lesson_activity", "activity_id", "id"),)
@@ -33,12 +36,13 @@ class Lesson(Base):
     workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
     text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(String(120))
     person_id: Mapped[MaybePerson]
     at: Mapped[datetime]
 
 
 class Decision(Base):
-    """Something that was agreed: who does it, until when. State: open, done, dropped."""
+    """Something that was agreed: who does it, until when. State: open, done, dropped; `source` as with a lesson."""
 
     __tablename__ = "decision"
     __table_args__ = (Index("ix_decision_workspace", "workspace_id", "state"),)
@@ -46,6 +50,7 @@ class Decision(Base):
     id: Mapped[Key]
     workspace_id: Mapped[OfWorkspace]
     text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(String(120))
     owner_id: Mapped[MaybePerson]
     due_on: Mapped[date]
     state: Mapped[str] = mapped_column(String(8), default="open")

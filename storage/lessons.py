@@ -1,6 +1,6 @@
 """Queries about lessons: what was learned about an activity, in people's own words."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.learning_tables import Lesson
@@ -17,3 +17,9 @@ def latest(session: Session, workspace_id: int, limit: int) -> list[tuple[Lesson
         .limit(limit)
     )
     return [(lesson, title) for lesson, title in session.execute(query)]
+
+
+def forget_said(session: Session, workspace_id: int, source: str, person_id: int) -> list[str]:
+    """Forgets what somebody said in one message, and answers it."""
+    said = (Lesson.workspace_id == workspace_id, Lesson.source == source[:120], Lesson.person_id == person_id)
+    return list(session.scalars(delete(Lesson).where(*said).returning(Lesson.text)))

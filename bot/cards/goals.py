@@ -59,7 +59,7 @@ def _goal(goal: MeasuredGoal, phrases: Phrases) -> Iterator[Rich]:
     for measured in goal.metrics:
         yield (_metric(measured.metric, phrases),)
         yield (_readings(measured, phrases),)
-        if measured.missing is not None:
+        if measured.missing is not None and measured.readings:
             yield (phrases.say("goals.missing", month=phrases.month_name(measured.missing)),)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from bot.cards.card import Aside, Card, Heading, Paragraph, card_of_parts, joined
+from bot.cards.card import Aside, Card, Heading, Paragraph, Part, card_of_parts, joined
 from bot.cards.roles import role_words, roles_card
 from bot.translations.phrases import LANGUAGES, PhraseId, Phrases
 from jobs.rules.calendar_words import WEEKDAY_CODES
@@ -45,7 +45,7 @@ def own_data_card(data: OwnData, phrases: Phrases) -> Card:
         (
             Heading(phrases.say("own.head")),
             Paragraph(joined(((line,) for line in _lines(data, phrases)), "\n")),
-            Paragraph((phrases.say("own.counts", counts=phrases.listed(list(_counts(data, phrases)))),)),
+            *_counted(data, phrases),
             Aside(phrases.rich("own.kept")),
             Aside(phrases.rich("own.file")),
         )
@@ -88,8 +88,16 @@ def _span(span: Away, phrases: Phrases) -> str:
     return phrases.say("own.span", first=first, last=phrases.long_day(span.last))
 
 
+def _counted(data: OwnData, phrases: Phrases) -> Iterator[Part]:
+    counts = list(_counts(data, phrases))
+    if counts:
+        yield Paragraph(phrases.rich("own.counts", counts=phrases.listed(counts)))
+
+
 def _counts(data: OwnData, phrases: Phrases) -> Iterator[str]:
-    yield phrases.say("own.events", n=data.events)
-    yield phrases.say("own.messages", n=data.messages)
+    if data.events:
+        yield phrases.say("own.events", n=data.events)
+    if data.messages:
+        yield phrases.say("own.messages", n=data.messages)
     if data.contributions:
         yield phrases.say("own.contributions", n=data.contributions)

@@ -65,7 +65,7 @@ def form_view(opened: OpenForm, form: Form, phrases: Phrases) -> View:
         title=_title(form.title),
         submit=_title(form.submit) if form.submit else None,
         close=_title(phrases.say("modal.cancel" if form.submit else "modal.close")),
-        private_metadata=json.dumps({"form": opened.form, "ref": opened.ref}),
+        private_metadata=json.dumps({"form": opened.form, "ref": opened.ref}, ensure_ascii=False),
         blocks=list(_blocks(form))[:VIEW_BLOCKS],
     )
 

@@ -55,4 +55,4 @@ def way_to(session: Session, ask: Ask, answer: OpenForm) -> Card:
         return form
     words = phrases_for(ask.reader).say("modal.press")
     button = Button(form.title, f"{FORM_PREFIX}{answer.form}", answer.ref, primary=True)
-    return Card(words, (Paragraph((words,)), Actions(answer.ref or answer.form, (button,))))
+    return Card(words, (Paragraph((words,)), Actions(answer.form, (button,))))

@@ -13,7 +13,7 @@ from jobs.use_cases.answers import Actor
 from jobs.use_cases.learning_answers import DecisionLine, Decisions, DecisionState
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.roles import check_role, entitled, has_role
-from storage import decisions, plans
+from storage import decisions, homes, plans
 from storage.learning_tables import Decision
 
 MOST_OPEN = 3
@@ -29,7 +29,7 @@ def open_decisions(session: Session, actor: Actor, now: datetime) -> Decisions:
 
 def check_may_add(session: Session, actor: Actor) -> None:
     """Refused for everybody but the coordinators and whoever decides."""
-    check_role(_company(session, actor), actor, "decide")
+    check_role(_company(session, actor), actor, "decide", "not_deciding")
 
 
 def default_due(session: Session, actor: Actor, now: datetime) -> date:
@@ -48,7 +48,7 @@ def add(
     """Writes a decision down; with three open ones nothing is written, and the answer shows them."""
     plans.workspace_for_change(session, actor.workspace_id)
     company = _company(session, actor)
-    check_role(company, actor, "decide")
+    check_role(company, actor, "decide", "not_deciding")
     if len(decisions.open_decisions(session, actor.workspace_id)) >= MOST_OPEN:
         return _answer(session, company, actor, now, full=True)
     today = local_day(now, actor.zone)
@@ -57,6 +57,7 @@ def add(
     row = Decision(
         workspace_id=actor.workspace_id,
         text=text.strip()[:TEXT_LIMIT].rstrip(),
+        source=actor.message[:120] if actor.message else None,
         owner_id=(owner or actor.person).id,
         due_on=due,
         state="open",
@@ -65,6 +66,7 @@ def add(
     )
     session.add(row)
     session.flush()
+    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     return _answer(session, company, actor, now, changed=row)
 
 
@@ -88,11 +90,12 @@ def close(
     if row is None:
         raise Refused("gone")
     if not _may_close(company, actor, row):
-        raise Refused("reserved", people=_closers(company, row))
+        raise Refused("not_your_decision", people=_closers(company, row))
     if row.state != "open":
         raise Refused("decision_closed", text=row.text, on=row.ended_on)
     row.state, row.ended_on = state, local_day(now, actor.zone)
     session.flush()
+    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     return _answer(session, company, actor, now, changed=row)
 
 

@@ -73,7 +73,7 @@ def metrics(session: Session, actor: Actor) -> tuple[MetricLine, ...]:
 def recordable(session: Session, actor: Actor) -> tuple[MetricLine, ...]:
     """The same for whoever may record readings; Refused for everybody else, and where there is nothing to measure."""
     found = metrics(session, actor)
-    check_role(company_of(session, actor), actor, "measure")
+    check_role(company_of(session, actor), actor, "measure", "not_measuring")
     if not found:
         raise Refused("no_metrics")
     return found

@@ -58,6 +58,7 @@ def add(session: Session, actor: Actor, activity_id: int, text: str, now: dateti
             workspace_id=actor.workspace_id,
             activity_id=activity.id,
             text=kept,
+            source=actor.message[:120] if actor.message else None,
             person_id=actor.person.id,
             at=now,
         )

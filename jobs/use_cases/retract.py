@@ -13,7 +13,7 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.task_state import restore
-from storage import history, outbox, plans, tasks
+from storage import decisions, history, lessons, outbox, plans, tasks
 from storage.tables import Task, TaskEvent
 
 
@@ -25,7 +25,9 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
     company = company_of(session, actor)
     events = history.events_from(session, actor.workspace_id, message)
     own = [event for event in events if event.person_id == actor.person.id and "before" in event.data]
-    return TakenBack(tuple(_take_back(session, company, actor, event, now) for event in own))
+    tasks_back = tuple(_take_back(session, company, actor, event, now) for event in own)
+    said = (session, actor.workspace_id, message, actor.person.id)
+    return TakenBack(tasks_back, (*lessons.forget_said(*said), *decisions.forget_said(*said)))
 
 
 def _take_back(session: Session, company: Company, actor: Actor, event: TaskEvent, now: datetime) -> TaskLine:

@@ -12,7 +12,7 @@ from jobs.use_cases.answers import Actor
 from jobs.use_cases.own_answers import Presence, RoleHolder, RoleLine, Roles
 from jobs.use_cases.plan import ROLE_NAMES, RoleName
 from jobs.use_cases.planners import check_setter, may_set_up
-from jobs.use_cases.refusals import Refused
+from jobs.use_cases.refusals import RefusalCode, Refused
 from storage import homes, plans, tasks
 from storage.people import roles_of
 from storage.tables import Role
@@ -30,10 +30,11 @@ def has_role(company: Company, actor: Actor, role: RoleName) -> bool:
     return actor.person.id in (*company.holder(role), *company.holder("coordinate"))
 
 
-def check_role(company: Company, actor: Actor, role: RoleName) -> None:
-    """Refused, with the names of those who may, for everybody else."""
+def check_role(company: Company, actor: Actor, role: RoleName, code: RefusalCode) -> None:
+    """Refused in this way, with the names of those who may, for everybody else."""
     if not has_role(company, actor, role):
-        raise Refused("reserved", people=entitled(company, role))
+        able = entitled(company, role)
+        raise Refused(code if able else "not_set_up", people=able)
 
 
 def entitled(company: Company, role: RoleName) -> tuple[PersonRef, ...]:
