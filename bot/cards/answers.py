@@ -5,7 +5,10 @@ from datetime import date
 from typing import assert_never
 
 from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
+from bot.cards.cover import cover_card
 from bot.cards.foreseen import preview_card
+from bot.cards.learning import learning_card
+from bot.cards.own import own_card
 from bot.cards.planned import plan_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.task import SHOWN_NOTE, reason_words
@@ -23,6 +26,17 @@ from jobs.use_cases.answers import (
     TaskList,
     UseCaseAnswer,
 )
+from jobs.use_cases.cover_answers import (
+    AbsenceNoted,
+    AbsenceOver,
+    Paused,
+    Resumed,
+    Team,
+    WhichAbsence,
+    WhichPaused,
+)
+from jobs.use_cases.learning_answers import Decisions, Goals, LessonKept, Lessons, Recorded, WhichMetric
+from jobs.use_cases.own_answers import OwnCalendar, OwnData, Roles
 
 _CHANGES: dict[Change, PhraseId] = {
     "done": "answer.done",
@@ -35,10 +49,9 @@ _CHANGES: dict[Change, PhraseId] = {
     "taken": "answer.taken",
     "reassigned": "answer.reassigned",
     "shrunk": "answer.shrunk",
-    "paused": "answer.paused",
     "passed_on": "answer.passed_on",
 }
-_NOTED: frozenset[Change] = frozenset({"done", "small", "blocked", "skipped", "paused"})
+_NOTED: frozenset[Change] = frozenset({"done", "small", "blocked", "skipped"})
 _TELLS_NEXT: frozenset[Change] = frozenset({"done", "small", "skipped"})
 
 
@@ -59,6 +72,12 @@ def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
             return retrospective_card(figures, company, phrases)
         case Preview():
             return preview_card(answer, reader, phrases)
+        case Goals() | Recorded() | WhichMetric() | LessonKept() | Lessons() | Decisions():
+            return learning_card(answer, phrases)
+        case Roles() | OwnCalendar() | OwnData():
+            return own_card(answer, phrases)
+        case AbsenceNoted() | AbsenceOver() | WhichAbsence() | Paused() | Resumed() | WhichPaused() | Team():
+            return cover_card(answer, given.strip(), phrases)
         case _ as never:
             assert_never(never)
 
@@ -75,6 +94,8 @@ def _replied(answer: Replied, given: str, phrases: Phrases) -> Iterator[Part]:
 def _taken_back(answer: TakenBack, phrases: Phrases) -> Iterator[Part]:
     for task in answer.tasks:
         yield Paragraph(phrases.rich("answer.taken_back", title=Bold(task.title), number=task.number))
+    for words in answer.words:
+        yield Paragraph(phrases.rich("answer.words_taken_back", text=words))
 
 
 def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:

@@ -11,6 +11,7 @@ from jobs.use_cases.refusals import Refusal, RefusalCode
 
 SHOWN_CANDIDATES = 10
 QUOTED = 60
+EXAMPLE_VALUE = 1250
 
 WHATS: dict[RefusalCode, PhraseId] = {
     "stranger": "refusal.stranger",
@@ -36,6 +37,15 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "month_unknown": "refusal.month_unknown",
     "unknown_word": "refusal.unknown_word",
     "coordinator_only": "refusal.coordinator_only",
+    "absence_words": "refusal.absence_words",
+    "absence_of_others": "refusal.absence_of_others",
+    "absence_backwards": "refusal.absence_backwards",
+    "own_deputy": "refusal.own_deputy",
+    "not_away": "refusal.not_away",
+    "no_such_activity": "refusal.no_such_activity",
+    "ambiguous_activity": "refusal.ambiguous_activity",
+    "not_paused": "refusal.not_paused",
+    "nothing_paused": "refusal.nothing_paused",
     "reserved": "refusal.reserved",
     "not_set_up": "refusal.not_set_up",
     "title_missing": "refusal.title_missing",
@@ -46,6 +56,24 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "deputy_is_owner": "refusal.deputy_is_owner",
     "link_unknown": "refusal.link_unknown",
     "nothing_planned": "refusal.nothing_planned",
+    "metric_unknown": "refusal.metric_unknown",
+    "no_metrics": "refusal.no_metrics",
+    "number_missing": "refusal.number_missing",
+    "number_unknown": "refusal.number_unknown",
+    "number_ambiguous": "refusal.number_ambiguous",
+    "number_too_large": "refusal.number_too_large",
+    "unit_other": "refusal.unit_other",
+    "month_ahead": "refusal.month_ahead",
+    "month_long_ago": "refusal.month_long_ago",
+    "not_measuring": "refusal.not_measuring",
+    "not_deciding": "refusal.not_deciding",
+    "not_your_decision": "refusal.not_your_decision",
+    "words_missing": "refusal.words_missing",
+    "activity_unknown": "refusal.activity_unknown",
+    "decision_closed": "refusal.decision_closed",
+    "coordination_open": "refusal.coordination_open",
+    "holder_missing": "refusal.holder_missing",
+    "role_twice": "refusal.role_twice",
     "gone": "refusal.gone",
 }
 NEXTS: dict[RefusalCode, PhraseId] = {
@@ -72,6 +100,15 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "month_unknown": "refusal.month_unknown.next",
     "unknown_word": "refusal.unknown_word.next",
     "coordinator_only": "refusal.coordinator_only.next",
+    "absence_words": "refusal.absence_words.next",
+    "absence_of_others": "refusal.absence_of_others.next",
+    "absence_backwards": "refusal.absence_backwards.next",
+    "own_deputy": "refusal.own_deputy.next",
+    "not_away": "refusal.not_away.next",
+    "no_such_activity": "refusal.no_such_activity.next",
+    "ambiguous_activity": "refusal.ambiguous_activity.next",
+    "not_paused": "refusal.not_paused.next",
+    "nothing_paused": "refusal.nothing_paused.next",
     "reserved": "refusal.reserved.next",
     "not_set_up": "refusal.not_set_up.next",
     "title_missing": "refusal.title_missing.next",
@@ -82,6 +119,24 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "deputy_is_owner": "refusal.deputy_is_owner.next",
     "link_unknown": "refusal.link_unknown.next",
     "nothing_planned": "refusal.nothing_planned.next",
+    "metric_unknown": "refusal.metric_unknown.next",
+    "no_metrics": "refusal.no_metrics.next",
+    "number_missing": "refusal.number_missing.next",
+    "number_unknown": "refusal.number_unknown.next",
+    "number_ambiguous": "refusal.number_ambiguous.next",
+    "number_too_large": "refusal.number_too_large.next",
+    "unit_other": "refusal.unit_other.next",
+    "month_ahead": "refusal.month_ahead.next",
+    "month_long_ago": "refusal.month_long_ago.next",
+    "not_measuring": "refusal.not_measuring.next",
+    "not_deciding": "refusal.not_deciding.next",
+    "not_your_decision": "refusal.not_your_decision.next",
+    "words_missing": "refusal.words_missing.next",
+    "activity_unknown": "refusal.activity_unknown.next",
+    "decision_closed": "refusal.decision_closed.next",
+    "coordination_open": "refusal.coordination_open.next",
+    "holder_missing": "refusal.holder_missing.next",
+    "role_twice": "refusal.role_twice.next",
     "gone": "refusal.gone.next",
 }
 FIXES: dict[RefusalCode, PhraseId] = {
@@ -101,6 +156,15 @@ FIXES: dict[RefusalCode, PhraseId] = {
     "title_missing": "refusal.fix.few_words",
     "title_used": "refusal.fix.other_title",
     "link_unknown": "refusal.fix.link",
+    "absence_words": "refusal.fix.day",
+    "absence_backwards": "refusal.fix.later_day",
+    "own_deputy": "refusal.fix.somebody_else",
+    "month_unknown": "refusal.fix.from_list",
+    "words_missing": "refusal.fix.few_words",
+    "activity_unknown": "refusal.fix.from_list",
+    "coordination_open": "refusal.fix.from_list",
+    "holder_missing": "refusal.fix.from_list",
+    "role_twice": "refusal.fix.from_list",
 }
 """What to do beside the field of a form, where a line to type would lead away."""
 
@@ -156,8 +220,20 @@ def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, st
         "day": phrases.long_day(refusal.on) if refusal.on else refusal.text,
         "person": refusal.person.name if refusal.person else refusal.text,
         "people": phrases.listed([person.name for person in refusal.people]),
+        **_measured_facts(refusal, phrases),
         "example": hint or phrases.say("refusal.example_day"),
         "month": hint or phrases.say("refusal.example_month"),
+    }
+
+
+def _measured_facts(refusal: Refusal, phrases: Phrases) -> dict[str, str]:
+    """What is said about metrics and their numbers, as it would have to be typed."""
+    values = [phrases.typed(value) for value in refusal.values or (EXAMPLE_VALUE,)]
+    return {
+        "values": phrases.either(values),
+        "value": values[0],
+        "metric": refusal.names[0] if refusal.names else phrases.say("refusal.example_metric"),
+        "when": phrases.month(refusal.on) if refusal.on else "",
     }
 
 

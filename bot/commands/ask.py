@@ -8,7 +8,25 @@ from bot.cards.card import Card
 from jobs.notices import Reader
 from jobs.use_cases.answers import Actor, Door
 
-FormName = Literal["blocked", "move", "skip", "later", "on_it", "reassign", "pause", "activity", "activity_details", "activity_choose", "activity_end"]
+FormName = Literal[
+    "blocked",
+    "move",
+    "skip",
+    "later",
+    "on_it",
+    "reassign",
+    "pause",
+    "activity",
+    "activity_details",
+    "activity_owner",
+    "activity_choose",
+    "activity_end",
+    "away",
+    "metric",
+    "lesson",
+    "decision",
+    "role",
+]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,17 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.command import Command
 from bot.commands.grammar import Misread, split_words
 from bot.commands.refusing import or_refusal
+from bot.commands.words.absences import ABSENCES
 from bot.commands.words.activities import ACTIVITIES
+from bot.commands.words.goals import GOALS
+from bot.commands.words.learning import LEARNING
 from bot.commands.words.looking import LIST, LOOKING
+from bot.commands.words.own import OWN
+from bot.commands.words.pauses import PAUSES
 from bot.commands.words.replies import REPLIES
+from bot.commands.words.roles import ROLES
 from bot.commands.words.steering import STEERING
+from bot.commands.words.team import TEAM
 from jobs.rules.calendar_words import fold, nearest_word
 from jobs.use_cases.refusals import Refused
 
@@ -24,7 +31,21 @@ def _help(session: Session, ask: Ask, words: str) -> Card:
 
 
 HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
-COMMANDS: tuple[Command, ...] = (LIST, *REPLIES, *STEERING, *LOOKING, *ACTIVITIES, HELP)
+COMMANDS: tuple[Command, ...] = (
+    LIST,
+    *REPLIES,
+    *STEERING,
+    *ABSENCES,
+    *PAUSES,
+    *TEAM,
+    *LOOKING,
+    *ACTIVITIES,
+    *GOALS,
+    *LEARNING,
+    *ROLES,
+    *OWN,
+    HELP,
+)
 _BY_WORD = {fold(word): command for command in COMMANDS for word in command.words}
 _MOST_WORDS = max(len(word.split()) for word in _BY_WORD)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from jobs.notices import Reader
+from jobs.rules.numbers import format_number
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -34,6 +35,7 @@ _DAY = {"de": "EEE, d. MMMM", "en": "EEE, d MMMM"}
 _LONG_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 _MONTH = "LLLL y"
 _CLOCK = "HH:mm"
+_NUMBER = "#,##0.######"
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,17 @@ class Phrases:
 
         return format_time(instant, _CLOCK, tzinfo=ZoneInfo(self.zone), locale=_LOCALES[self.language])
 
-    def number(self, value: int) -> str:
-        """A count as the language groups it: "1.250"."""
+    def number(self, value: float) -> str:
+        """A number as the language groups it: "1.250", "0,125"."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=_LOCALES[self.language])
+        return format_decimal(value, format=_NUMBER, locale=_LOCALES[self.language])
+
+    def typed(self, value: float) -> str:
+        """A number as somebody would type it so that it can't be misunderstood: "1250", "1,5"."""
+        from babel.numbers import get_decimal_symbol
+
+        return format_number(value).replace(".", get_decimal_symbol(_LOCALES[self.language]))
 
     def spelled(self, value: int) -> str:
         """A count as it stands in a sentence: "drei"; in digits outside of two to twelve."""
@@ -94,6 +102,12 @@ class Phrases:
         from babel.lists import format_list
 
         return format_list(items, locale=_LOCALES[self.language])
+
+    def either(self, items: Sequence[str]) -> str:
+        """One of several things: "A, B oder C"."""
+        from babel.lists import format_list
+
+        return format_list(items, style="or", locale=_LOCALES[self.language])
 
     def listed_rich(self, items: Sequence[tuple[T | str, ...]]) -> tuple[T | str, ...]:
         """The same for rich texts."""

@@ -6,6 +6,9 @@ from typing import Literal
 
 from jobs.notices import PersonRef, RetrospectiveFigures, TaskLine
 from jobs.rehearsal import Foreseen
+from jobs.use_cases.cover_answers import CoverAnswer
+from jobs.use_cases.learning_answers import LearningAnswer
+from jobs.use_cases.own_answers import OwnAnswer
 
 Door = Literal["command", "message", "button", "form", "engine", "file"]
 Change = Literal[
@@ -19,7 +22,6 @@ Change = Literal[
     "taken",
     "reassigned",
     "shrunk",
-    "paused",
     "passed_on",
 ]
 
@@ -90,9 +92,12 @@ class Preview:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What a message had done and does no longer, because it was edited or deleted."""
+    """What a message had done and does no longer, because it was edited or deleted; `words` are lessons, decisions."""
 
     tasks: tuple[TaskLine, ...]
+    words: tuple[str, ...] = ()
 
 
-UseCaseAnswer = Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview
+UseCaseAnswer = (
+    Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview | LearningAnswer | OwnAnswer | CoverAnswer
+)

@@ -30,6 +30,15 @@ RefusalCode = Literal[
     "month_unknown",
     "unknown_word",
     "coordinator_only",
+    "absence_words",  # words that name neither days nor people; they are kept nowhere
+    "absence_of_others",
+    "absence_backwards",
+    "own_deputy",
+    "not_away",
+    "no_such_activity",
+    "ambiguous_activity",  # the beginning of a title fits several: candidates
+    "not_paused",  # the activity called `text` runs
+    "nothing_paused",
     "reserved",  # only `people` may
     "not_set_up",  # nobody coordinates yet
     "title_missing",
@@ -40,6 +49,24 @@ RefusalCode = Literal[
     "deputy_is_owner",
     "link_unknown",
     "nothing_planned",
+    "metric_unknown",
+    "no_metrics",
+    "number_missing",
+    "number_unknown",
+    "number_ambiguous",  # may be either of `values`
+    "number_too_large",
+    "unit_other",  # a percentage of what is measured in `text`
+    "month_ahead",
+    "month_long_ago",
+    "not_measuring",
+    "not_deciding",
+    "not_your_decision",
+    "words_missing",
+    "activity_unknown",
+    "decision_closed",
+    "coordination_open",  # nobody would coordinate
+    "holder_missing",  # a deputy alone
+    "role_twice",
     "gone",  # what a button was about does not exist, or is not of this workspace
 ]
 
@@ -55,6 +82,8 @@ class Refusal:
     on: date | None = None
     person: PersonRef | None = None
     people: tuple[PersonRef, ...] = ()
+    names: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
 
 
 class Refused(Exception):

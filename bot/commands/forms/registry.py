@@ -6,14 +6,27 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
+from bot.commands.forms.absences import ABSENCE_FORMS
 from bot.commands.forms.activities import ACTIVITY_FORMS
 from bot.commands.forms.entry import FormEntry
+from bot.commands.forms.goals import GOAL_FORMS
+from bot.commands.forms.learning import LEARNING_FORMS
+from bot.commands.forms.pauses import PAUSE_FORMS
 from bot.commands.forms.reading import Fields, FormReading, field_errors
+from bot.commands.forms.roles import ROLE_FORMS
 from bot.commands.forms.tasks import TASK_FORMS
 from bot.commands.refusing import or_refusal
 from jobs.use_cases.refusals import Refused
 
-FORMS: dict[str, FormEntry] = {**TASK_FORMS, **ACTIVITY_FORMS}
+FORMS: dict[str, FormEntry] = {
+    **TASK_FORMS,
+    **ABSENCE_FORMS,
+    **PAUSE_FORMS,
+    **ACTIVITY_FORMS,
+    **GOAL_FORMS,
+    **LEARNING_FORMS,
+    **ROLE_FORMS,
+}
 
 
 def build(session: Session, ask: Ask, opened: OpenForm, entered: Fields | None = None) -> Form:
