@@ -54,8 +54,8 @@ def enqueue_nudges(session: Session, company: Company, decided: Sequence[Decided
         _enqueue_nudge(session, company, person_id, together, f"nudge / {person_id} / {today}", now)
     for person_id, items in covers.items():
         # Somebody became responsible in the middle of the day: told now, apart from the daily bundle.
-        today = today_of(company.targets[person_id], now)
-        _enqueue_nudge(session, company, person_id, items, f"cover / {person_id} / {today} / {_numbers(items)}", now)
+        reason = f"cover / {person_id} / {today_of(company.targets[person_id], now)} / {_state(items[0].task)}"
+        _enqueue_nudge(session, company, person_id, items, reason, now)
 
 
 def _tell_who_was_silent(
@@ -137,8 +137,9 @@ def _still_waiting(session: Session, company: Company, person_id: int, but: set[
     return [task.id for task in asked if task.id not in but and task.step <= Step.DEPUTY]
 
 
-def _numbers(items: Sequence[Item]) -> str:
-    return "+".join(str(item.task.number) for item in items)
+def _state(task: Task) -> str:
+    """The task as it is now. The same person may be asked about it again today, if it went to others in between."""
+    return f"{task.id}.{task.version}"
 
 
 def enqueue_escalations(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
@@ -150,7 +151,7 @@ def enqueue_escalations(session: Session, company: Company, decided: Sequence[De
     for person_id, asks in by_person.items():
         at_once = [one for one in asks if one[1].cause == "blocked"][: left(person_id)]
         for one in at_once:
-            _enqueue_means(session, company, "blocked", f"blocked / {one[0].id} / {one[0].version}", [one], now)
+            _enqueue_means(session, company, "blocked", f"blocked / {_state(one[0])}", [one], now)
         together = [one for one in asks if one not in at_once]
         if together:
             _enqueue_bundle_of_means(session, company, person_id, together, now)
@@ -167,7 +168,7 @@ def _enqueue_bundle_of_means(
 ) -> None:
     reason = f"escalation / {person_id} / {today_of(company.targets[person_id], now)}"
     if outbox.reasons_used(session, company.workspace.id, [reason]):
-        reason += " / " + "+".join(str(task.number) for task, _ in asks)
+        reason += f" / {_state(asks[0][0])}"
     _enqueue_means(session, company, "escalation", reason, asks, now)
 
 
@@ -191,12 +192,12 @@ def _enqueue_means(
 
 
 def enqueue_decisions(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
-    """Who decides is told about each task once."""
+    """Whoever decides is told about each task once."""
     for task, ask in decided:
         draft = Draft(
             workspace_id=company.workspace.id,
             kind="decision",
-            reason=f"decision / {task.id} / {task.due_on}",
+            reason=f"decision / {task.id} / {task.due_on} / {ask.person_id}",
             data={"items": [{"task": task.id, "cause": ask.cause}]},
             priority=MEANS,
             expires_at=now + timedelta(days=3),
@@ -208,7 +209,7 @@ def enqueue_decisions(session: Session, company: Company, decided: Sequence[Deci
 
 def enqueue_nobody(session: Session, company: Company, task: Task, now: datetime) -> None:
     """The coordinator's chain is told that a task has nobody; whoever of it has an address finds it there."""
-    chain = (*company.holder("coordinate"), *company.holder("decide"))
+    chain = (*company.in_charge("coordinate"), *company.in_charge("decide"))
     reachable = [one for one in chain if one in company.targets and company.targets[one].facts.reachable]
     if not reachable:
         return

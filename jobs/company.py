@@ -71,12 +71,16 @@ class Company:
         spans = tuple(Span(gone.first_on, gone.last_on) for gone in self.absences if gone.person_id == person.id)
         facts = PersonFacts(
             id=person.id,
-            active=person.standing in ("member", "guest"),
+            active=self.is_here(person.id),
             reachable=person.id in self.addresses,
             absences=spans,
             workdays=self._calendar(self.region_of(person), weekdays or MONDAY_TO_FRIDAY),
         )
         return Target(facts, person.nudge_at, self.zone_of(person))
+
+    def is_here(self, person_id: int) -> bool:
+        """Whether somebody belongs to the company and has an account; everybody else is asked and told nothing."""
+        return self.people[person_id].standing in ("member", "guest")
 
     def zone_of(self, person: Person) -> str:
         return person.zone or person.messenger_zone or self.workspace.zone
@@ -90,8 +94,19 @@ class Company:
         row = self.roles.get(role)
         return _filled((row.holder_id, row.deputy_id)) if row else ()
 
+    def in_charge(self, role: str) -> tuple[int, ...]:
+        """Those of a role's holder and deputy who can fill it now; they may still be absent.
+
+        Whoever has left can't, and neither can a guest: guests see only their own tasks, and a role is about everyone's.
+        Theirs rests: the deputy fills it, and it is theirs again once they are a member again. Where nobody is left who
+        could coordinate, whoever decides does.
+        """
+        found = tuple(one for one in self.holder(role) if one in self.people and self.people[one].standing == "member")
+        lost = role == "coordinate" and role in self.roles and not found
+        return self.in_charge("decide") if lost else found
+
     def coordinates(self, person_id: int) -> bool:
-        return person_id in self.holder("coordinate")
+        return person_id in self.in_charge("coordinate")
 
     def deputies_of(self, activity: Activity) -> tuple[int, ...]:
         """The activity's deputies in order, then the owner's general deputy."""
@@ -102,7 +117,7 @@ class Company:
 
     def chain(self, task: Task, activity: Activity) -> Chain:
         """Everyone who may be responsible, in order: hand-over, owner, deputies, coordinator, their deputy."""
-        coordinator, deputy = (*self.holder("coordinate"), None, None)[:2]
+        coordinator, deputy = (*self.in_charge("coordinate"), None, None)[:2]
         return build_chain(
             owner=self._facts(activity.owner_id),
             handover=self._facts(task.holder_id),
@@ -124,8 +139,8 @@ class Company:
         return Cast(
             responsible=self._targets([person.id for _, person in self.chain(task, activity).links]),
             deputies=self._targets(self.deputies_of(activity)),
-            coordinators=self._targets(self.holder("coordinate")),
-            deciders=self._targets(self.holder("decide")),
+            coordinators=self._targets(self.in_charge("coordinate")),
+            deciders=self._targets(self.in_charge("decide")),
         )
 
     def _targets(self, ids: Sequence[int]) -> tuple[Target, ...]:

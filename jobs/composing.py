@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from jobs.company import Companies, Company
+from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.messenger import Destination
 from jobs.notices import (
@@ -16,6 +17,7 @@ from jobs.notices import (
     Escalation,
     EscalationCause,
     EscalationItem,
+    Left,
     NobodyThere,
     Notice,
     Nudge,
@@ -53,18 +55,24 @@ def compose(
     """
     company = companies.of(row.workspace_id)
     to = _destination(company, row)
-    if to is None:
+    if to is None or not (again or row.recipient_id is None or company.is_here(row.recipient_id)):
         return None
     shown = tasks.tasks_by_id(session, [shown.task_id for shown in outbox.tasks_of(session, row.id)])
     wanted = [item for item in row.data.get("items", []) if again or _is_wanted(row, item, shown, company, now)]
     notice = _notice(session, row, wanted, shown, company, now)
-    if notice is None:
+    if notice is None or (isinstance(notice, Left) and not notice.waiting and not again):
         return None
     if isinstance(notice, Nudge):
         notice = replace(notice, waiting=_waiting_items(session, row, shown, company, notice.on, again=again))
-    kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again))
+    kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again)) | _unlisted(row, shown)
     left_out = tuple(sorted(set(shown) - kept))
     return Composition(Composed(notice, company.reader(row.recipient_id), now), to, left_out)
+
+
+def _unlisted(row: Outgoing, shown: dict[int, Task]) -> set[int]:
+    """Tasks by which a message about activities learns that these have changed."""
+    listed = {item["task"] for item in row.data.get("items", [])}
+    return set(shown) - listed if row.kind == "left" else set()
 
 
 def _waiting(row: Outgoing, shown: dict[int, Task], *, again: bool) -> list[int]:
@@ -101,6 +109,8 @@ def _is_wanted(row: Outgoing, item: dict[str, Any], shown: dict[int, Task], comp
     if row.kind == "nudge":
         told_only = item["tone"] in _ASIDE_KINDS
         return _is_unanswered(task) and (task.step == Step.DEPUTY if told_only else task.asked_id == row.recipient_id)
+    if row.kind == "left":
+        return bool(task.holder_id == row.data["person"])
     if row.kind in ("escalation", "blocked") and task.step == Step.COORDINATOR:
         return task.asked_id == row.recipient_id
     return row.kind != "nobody" or company.responsible(task, task.activity, company.today(now)) is None
@@ -122,7 +132,7 @@ def _notice(
         return _retrospective(session, row, company)
     reader = company.ref(row.recipient_id)
     present = [(item, shown[item["task"]]) for item in items if item["task"] in shown]
-    if reader is None or (not present and row.kind != "unreached"):
+    if reader is None or (not present and row.kind not in ("unreached", "left")):
         return None
     on = local_day(row.created_at, company.reader(row.recipient_id).zone)
     match row.kind:
@@ -133,13 +143,15 @@ def _notice(
             return Escalation(reader, on, tuple(_means(session, company, *one, row, now) for one in present))
         case "decision":
             item = _means(session, company, *present[0], row, now)
-            return DecisionWanted(reader, item, _first(company, company.holder("coordinate")))
+            return DecisionWanted(reader, item, _first(company, company.in_charge("coordinate")))
         case "nobody":
             return NobodyThere(reader, tuple(task_line(task, company) for _, task in present))
         case "unreached":
             lines = tuple(task_line(task, company) for _, task in present)
             person = company.ref(row.data.get("person"))
             return Unreached(reader, person, row.data.get("conversation"), lines, row.data["why"])
+        case "left":
+            return left_notice(session, company, row, reader, [task for _, task in present], now)
         case _:
             raise ValueError(f"an outbox row of the unknown kind {row.kind}")
 

@@ -127,6 +127,43 @@ class Unreached:
 
 
 @dataclass(frozen=True)
+class LeftActivity:
+    """An activity of somebody who left: who owns it now, when it is due next, and who acts then."""
+
+    id: int
+    title: str
+    owner: PersonRef | None
+    next_on: date | None
+    by: PersonRef | None
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody's account was closed: what they owned, to be given to others; told once, to whoever coordinates.
+
+    `back`: the account has been opened again since.
+    """
+
+    reader: PersonRef
+    person: PersonRef
+    activities: tuple[LeftActivity, ...]
+    tasks: tuple[TaskLine, ...]
+    back: bool = False
+
+    @property
+    def waiting(self) -> tuple[LeftActivity | TaskLine, ...]:
+        """What somebody else is still to be found for."""
+        if self.back:
+            return ()
+        owned = (one for one in self.activities if not one.ended and self._is_theirs(one.owner))
+        return (*owned, *(one for one in self.tasks if one.is_open and self._is_theirs(one.holder)))
+
+    def _is_theirs(self, who: PersonRef | None) -> bool:
+        return who is not None and who.id == self.person.id
+
+
+@dataclass(frozen=True)
 class ChannelSilence:
     channel: str
     longest_days: int
@@ -172,7 +209,7 @@ class RetrospectivePosted:
     figures: RetrospectiveFigures
 
 
-Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | RetrospectivePosted
+Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | RetrospectivePosted
 
 
 @dataclass(frozen=True)

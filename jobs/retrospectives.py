@@ -76,7 +76,7 @@ def _posting_at(workspace: Workspace, company: Company, month: date) -> datetime
 
 
 def _enqueue(session: Session, company: Company, month: date, retrospective_id: int, now: datetime) -> None:
-    coordinators = company.holder("coordinate")
+    coordinators = company.in_charge("coordinate")
     conversation = company.workspace.conversation
     if conversation is None and not coordinators:
         return

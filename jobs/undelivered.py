@@ -19,7 +19,7 @@ def tell_undelivered(session: Session, outbox_id: int, why: str, now: datetime) 
     shown = tasks.tasks_by_id(session, [one.task_id for one in outbox.tasks_of(session, row.id)])
     for task in shown.values():
         history.record(session, task, "undelivered", now, door="engine", person_id=row.recipient_id, data={"why": why})
-    chain = (*company.holder("coordinate"), *company.holder("decide"))
+    chain = (*company.in_charge("coordinate"), *company.in_charge("decide"))
     others = [one for one in chain if one != row.recipient_id and one in company.addresses]
     if not others or row.kind == "unreached":
         return

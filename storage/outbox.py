@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, exists, func, select, update
+from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.outbox_tables import Lane, Outgoing, OutgoingTask
 from storage.upserts import insert_for
+
+REPORTS = ("nobody", "unreached", "left")
+"""Kinds that tell whoever is in charge of something, and ask nothing whose clock would start."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,13 @@ class Draft:
 
     @property
     def lane(self) -> str:
-        target = f"person {self.recipient_id}" if self.recipient_id else f"conversation {self.conversation}"
-        return f"{self.workspace_id} {target}"
+        if self.recipient_id:
+            return _lane_of(self.workspace_id, self.recipient_id)
+        return f"{self.workspace_id} conversation {self.conversation}"
+
+
+def _lane_of(workspace_id: int, person_id: int) -> str:
+    return f"{workspace_id} person {person_id}"
 
 
 def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
@@ -97,6 +105,24 @@ def take_back(session: Session, workspace_id: int, beginning: str, why: str) -> 
         .execution_options(synchronize_session=False)
     )
     return list(session.scalars(withdrawn))
+
+
+def readdress(session: Session, workspace_id: int, kinds: Sequence[str], from_id: int, to_id: int) -> None:
+    """Lets what waits to be sent to one person go to another."""
+    waiting = (Outgoing.recipient_id == from_id, Outgoing.state == "pending", Outgoing.kind.in_(kinds))
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.workspace_id == workspace_id, *waiting)
+        .values(recipient_id=to_id, lane=_lane_of(workspace_id, to_id))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_unsent(session: Session, workspace_id: int, beginning: str) -> None:
+    """Forgets what nobody has tried to send yet, by the beginning of its reason; the reason can be used again."""
+    about = (Outgoing.workspace_id == workspace_id, Outgoing.reason.startswith(beginning, autoescape=True))
+    unsent = delete(Outgoing).where(*about, Outgoing.state == "pending", Outgoing.attempt == 0)
+    session.execute(unsent.execution_options(synchronize_session=False))
 
 
 def reasons_used(session: Session, workspace_id: int, reasons: Sequence[str]) -> set[str]:
@@ -247,6 +273,17 @@ def want_refresh(
     )
 
 
+def want_refresh_of(session: Session, workspace_id: int, beginning: str, now: datetime) -> None:
+    """Asks for messages to be brought up to date, by the beginning of their reason."""
+    found = (Outgoing.workspace_id == workspace_id, Outgoing.reason.startswith(beginning, autoescape=True))
+    session.execute(
+        update(Outgoing)
+        .where(*found, Outgoing.state.in_(("sending", "sent", "unknown")))
+        .values(refresh_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def refreshed(session: Session, outbox_id: int, claimed: datetime) -> bool:
     """Clears a refresh unless it was asked for again meanwhile."""
     change = update(Outgoing).where(Outgoing.id == outbox_id, Outgoing.refresh_at == claimed).values(refresh_at=None)
@@ -265,7 +302,7 @@ def tasks_of(session: Session, outbox_id: int) -> list[OutgoingTask]:
 
 
 def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, after: int) -> set[int]:
-    """Which of these tasks the same person was asked about again in a later message."""
+    """Which of these tasks the same person was asked about again in a later message; a report asks nothing."""
     query = (
         select(OutgoingTask.task_id)
         .join(Outgoing, Outgoing.id == OutgoingTask.outbox_id)
@@ -274,6 +311,7 @@ def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, a
             Outgoing.recipient_id == recipient_id,
             Outgoing.id > after,
             Outgoing.state == "sent",
+            Outgoing.kind.not_in(REPORTS),
         )
     )
     return set(session.scalars(query))

@@ -1,13 +1,16 @@
 """Queries about activities and their tasks."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.learning_tables import Lesson
 from storage.tables import Activity, Task, TaskEvent, Workspace
+
+_ABOUT_TO = timedelta(days=3)
+"""Zones lie a day apart at the most, and a weekend may lie between."""
 
 
 def workspaces_with_due_tasks(session: Session, now: datetime) -> list[int]:
@@ -210,10 +213,36 @@ def workspaces_with_pauses(session: Session) -> list[int]:
     return list(session.scalars(query))
 
 
-def look_again_at_all(session: Session, workspace_id: int, now: datetime) -> None:
-    """Lets the engine look at every open task of a workspace that somebody was asked about."""
-    asked = select(Task.id).where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.step >= 0)
-    look_again(session, list(session.scalars(asked)), now)
+def look_again_at_all(session: Session, workspace_id: int, now: datetime, at: datetime | None = None) -> None:
+    """Lets the engine look, at an instant at the latest, at every task that somebody was or is about to be asked about.
+
+    Without an instant: in its next round.
+    """
+    then = literal(at or now, Task.next_at.type)
+    near = or_(Task.step >= 0, Task.next_at <= now + _ABOUT_TO)
+    session.execute(
+        update(Task)
+        .where(Task.workspace_id == workspace_id, Task.ended.is_(None), near)
+        .values(next_at=case((Task.next_at <= then, Task.next_at), else_=then), version=Task.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def asked_ids(session: Session, workspace_id: int) -> list[int]:
+    """The open tasks that somebody was asked about."""
+    asked = (Task.workspace_id == workspace_id, Task.ended.is_(None), Task.step >= 0)
+    return list(session.scalars(select(Task.id).where(*asked).order_by(Task.id)))
+
+
+def held_by(session: Session, workspace_id: int, person_id: int) -> list[Task]:
+    """Open tasks that were handed to a person, nearest first."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.holder_id == person_id)
+        .order_by(Task.due_on, Task.id)
+    )
+    return list(session.scalars(query))
 
 
 def planned_dates(session: Session, activity_id: int) -> set[date]:

@@ -9,6 +9,7 @@ from jobs.notices import (
     Composed,
     DecisionWanted,
     Escalation,
+    Left,
     NobodyThere,
     Notice,
     Nudge,
@@ -27,6 +28,7 @@ _WHYS: dict[type[object], PhraseId] = {
     DecisionWanted: "answer.preview.decision",
     NobodyThere: "answer.preview.nobody_there",
     Unreached: "answer.preview.unreached",
+    Left: "answer.preview.left",
     RetrospectivePosted: "answer.preview.retrospective",
 }
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.cards.card import Card
 from bot.cards.decision import decision_card
 from bot.cards.escalation import escalation_card
+from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
 from bot.cards.retrospective import retrospective_card
@@ -14,6 +15,7 @@ from jobs.notices import (
     Composed,
     DecisionWanted,
     Escalation,
+    Left,
     NobodyThere,
     Nudge,
     RetrospectivePosted,
@@ -35,6 +37,8 @@ def card_for(composed: Composed) -> Card:
             return nobody_card(notice, phrases)
         case Unreached() as notice:
             return unreached_card(notice, phrases)
+        case Left() as notice:
+            return left_card(notice, phrases)
         case RetrospectivePosted(company, figures):
             return retrospective_card(figures, company, phrases)
         case _ as never:

@@ -4,14 +4,13 @@ The profile decides who may be asked, never an error: Slack takes a message to a
 """
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.use_cases.people import Profile
-
-Standing = Literal["member", "guest", "external", "deactivated"]
+from jobs.use_cases.people import Profile, Standing
 
 PAGE = 200  # docs.slack.dev, users.list: no more than 200 at a time
 SLACKBOT = "USLACKBOT"
@@ -32,6 +31,7 @@ def profile_of(user: dict[str, Any], workspace: str) -> Profile | None:
         zone=_zone(user.get("tz")),
         language=_LANGUAGES.get(str(user.get("locale") or "").partition("-")[0]),
         standing=_standing(user, workspace),
+        as_of=_instant(user.get("updated")),
     )
 
 
@@ -68,3 +68,7 @@ def _zone(name: object) -> str | None:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _instant(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None

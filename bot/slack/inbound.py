@@ -122,11 +122,11 @@ async def _get_acquainted(services: Services, who: Who) -> None:
     await services.in_thread(partial(learn, services, [profile]))
 
 
-def learn(services: Services, profiles: list[Profile], *, only_known: bool = False) -> None:
+def learn(services: Services, profiles: list[Profile], *, strangers: bool = True) -> None:
     """Writes down what the directory says of people."""
     now, home = services.clock.now(), services.installation
 
     def write(session: Session) -> None:
-        people.learn(session, PLATFORM, home.team_id, home.team_name, profiles, now, only_known=only_known)
+        people.learn(session, PLATFORM, home.team_id, home.team_name, profiles, now, strangers=strangers)
 
     once(services.database, None, now, write)

@@ -189,7 +189,7 @@ class Listeners:
     async def _keep_up(self, user: Body) -> None:
         profile = profile_of(user, self._services.installation.team_id)
         if profile is not None:
-            await self._services.in_thread(partial(learn, self._services, [profile], only_known=True))
+            await self._services.in_thread(partial(learn, self._services, [profile], strangers=False))
             self._services.after_change()
 
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:

@@ -175,12 +175,14 @@ def _asked_is_gone(case: Case, cast: Cast, now: datetime) -> bool:
     if case.asked_id is None:
         return False
     waiting = {Step.DUE: cast.responsible, Step.AGAIN: cast.responsible, Step.DEPUTY: cast.deputies}
-    people = waiting.get(Step(case.step), cast.coordinators if case.step == Step.COORDINATOR else ())
+    people = waiting.get(Step(case.step), cast.coordinators if case.step == Step.COORDINATOR else cast.deciders)
     if not people:
         return False
-    if case.step == Step.DEPUTY:
+    if case.step in (Step.DEPUTY, Step.DECIDER):
         asked = next((target for target in people if target.id == case.asked_id), None)
-        return asked is None or not asked.available(today_of(asked, now))
+        # Who decides is told once: being away for a while hands nothing on, having no say any more does.
+        away = asked is not None and case.step == Step.DEPUTY and not asked.available(today_of(asked, now))
+        return asked is None or away
     first = first_available(people, today_of(people[0], now))
     return first is not None and first.id != case.asked_id
 
@@ -189,6 +191,8 @@ def _replace_asked(case: Case, cast: Cast, now: datetime) -> Move:
     """Somebody else has become responsible: they are asked at once, without waiting for their next slot."""
     if case.step == Step.DEPUTY:
         return _deputy_or_coordinator(case, cast, today_of(cast.responsible[0], now), now)
+    if case.step == Step.DECIDER:
+        return _somebody(cast.deciders, Step.DECIDER, _cause(case), None, now, cast)
     people = cast.coordinators if case.step == Step.COORDINATOR else cast.responsible
     fresh = tuple(replace(target, nudged_on=None) for target in people)
     target = first_available(fresh, today_of(fresh[0], now))

@@ -4,7 +4,7 @@ All nudges for one person at one slot are one message, and there is at most one 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from jobs.rules.availability import PersonFacts, available
@@ -56,6 +56,13 @@ def opening(target: Target, first: date, now: datetime) -> datetime:
     if now < window.open_until:
         return window.slot
     return slot_on(target.workdays.next(day), target.nudge_at, target.zone)
+
+
+def next_slot(target: Target, now: datetime) -> datetime:
+    """The next of the person's slots that is still to come: one that has passed is not made up for."""
+    today = today_of(target, now)
+    at = opening(replace(target, nudged_on=None), today, now)
+    return at if at > now else opening(replace(target, nudged_on=today), today, now)
 
 
 def quiet_from(target: Target, day: date) -> datetime:

@@ -1,27 +1,62 @@
-"""Learns from a messenger's directory who belongs to a company, and keeps up with changes."""
+"""Learns from a messenger's directory who belongs to a company, and keeps up with changes.
+
+What is heard twice, or late, changes nothing: a description older than the one that is known is not believed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import homes, tasks
+from jobs.company import Company, load_company
+from jobs.leaving import pass_on_reports, take_back_left, tell_left
+from jobs.rules.nudging import next_slot
+from storage import homes, outbox, tasks
 from storage.people import addresses_of, person_at, workspace_by_external_id
 from storage.tables import Address, Person, Workspace
+
+Standing = Literal["member", "guest", "external", "deactivated"]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A person as a messenger describes them; zone and language as far as it knows."""
+    """A person as a messenger describes them; zone and language as far as it knows.
+
+    `as_of` is when they last changed there: of two descriptions the later one holds.
+    """
 
     external_id: str
     handle: str
     name: str
     zone: str | None
     language: Literal["de", "en"] | None
-    standing: Literal["member", "guest", "external", "deactivated"]
+    standing: Standing
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What was known of somebody before, and what is now."""
+
+    person_id: int
+    before: Profile
+    after: Profile
+
+    @property
+    def left(self) -> bool:
+        return _is_here(self.before) and not _is_here(self.after)
+
+    @property
+    def came_back(self) -> bool:
+        return _is_here(self.after) and not _is_here(self.before)
+
+    @property
+    def reads_differently(self) -> bool:
+        """Whether messages that were sent before would be worded differently now."""
+        return (self.before.name, self.before.language) != (self.after.name, self.after.language)
 
 
 def learn(
@@ -32,22 +67,22 @@ def learn(
     profiles: Sequence[Profile],
     now: datetime,
     *,
-    only_known: bool = False,
+    strangers: bool = True,
 ) -> None:
-    """Adds and updates people; the workspace is created on first sight.
+    """Adds and updates people; the workspace is created on first sight. Nobody is written to because they are new.
 
-    Whoever is deactivated stops being asked at once: the engine looks at all open tasks again.
+    Without `strangers` external people are followed, but not added.
     """
     workspace = _workspace(session, platform, workspace_external_id, workspace_name)
-    changed = False
+    changes = []
     for profile in profiles:
         person = person_at(session, platform, workspace_external_id, profile.external_id)
-        if person is None and only_known:
-            continue
-        changed |= _store(session, workspace, person, profile)
-    if changed:
-        tasks.look_again_at_all(session, workspace.id, now)
-        homes.want_refresh(session, workspace.id, now)
+        if person is not None:
+            changes += _update(session, person, profile)
+        elif strangers or profile.standing != "external":
+            changes += _add(session, workspace, profile)
+    if changes:
+        _follow_up(session, load_company(session, workspace), changes, now)
 
 
 def _workspace(session: Session, platform: str, external_id: str, name: str) -> Workspace:
@@ -61,28 +96,77 @@ def _workspace(session: Session, platform: str, external_id: str, name: str) -> 
     return workspace
 
 
-def _store(session: Session, workspace: Workspace, person: Person | None, profile: Profile) -> bool:
-    """Writes a profile down; True when somebody's standing changed."""
-    if person is None:
-        person = Person(workspace_id=workspace.id, name=profile.name, standing=profile.standing)
-        session.add(person)
-        session.flush()
-        session.add(
-            Address(
-                person_id=person.id,
-                platform=workspace.platform,
-                workspace_external_id=workspace.external_id,
-                external_id=profile.external_id,
-                handle=profile.handle,
-            )
-        )
-    changed = person.standing != profile.standing
+def _add(session: Session, workspace: Workspace, profile: Profile) -> list[_Change]:
+    """Writes somebody down who was unknown; another process may have been faster, perhaps with an older description."""
+    place = {"platform": workspace.platform, "workspace_external_id": workspace.external_id}
+    address = Address(external_id=profile.external_id, **place)
+    person = Person(workspace_id=workspace.id, addresses=[address])
+    _write(person, address, profile)
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError:
+        known_since = person_at(session, workspace.platform, workspace.external_id, profile.external_id)
+        return _update(session, known_since, profile) if known_since else []
+    return []
+
+
+def _update(session: Session, person: Person, profile: Profile) -> list[_Change]:
+    """Writes a later description down; empty when it says nothing new."""
+    address = addresses_of(session, [person.id])[person.id]
+    if profile.as_of is not None and address.as_of is not None and profile.as_of < address.as_of:
+        return []
+    before = _described(person, address)
+    _write(person, address, profile)
+    after = _described(person, address)
+    session.flush()
+    return [_Change(person.id, before, after)] if before != after else []
+
+
+def _described(person: Person, address: Address) -> Profile:
+    return Profile(
+        external_id=address.external_id,
+        handle=address.handle,
+        name=person.name,
+        zone=person.messenger_zone,
+        language=person.messenger_language,  # type: ignore[arg-type]
+        standing=person.standing,  # type: ignore[arg-type]
+    )
+
+
+def _write(person: Person, address: Address, profile: Profile) -> None:
     person.name, person.standing = profile.name, profile.standing
+    # A messenger says no zone of a closed account, and no language of a stranger: what was known stays.
     person.messenger_zone = profile.zone or person.messenger_zone
     person.messenger_language = profile.language or person.messenger_language
-    session.flush()
-    addresses_of(session, [person.id])[person.id].handle = profile.handle
-    return changed
+    address.handle, address.as_of = profile.handle, profile.as_of or address.as_of
+
+
+def _is_here(profile: Profile) -> bool:
+    return profile.standing in ("member", "guest")
+
+
+def _follow_up(session: Session, company: Company, changes: Sequence[_Change], now: datetime) -> None:
+    """Who must act, when, and in which words: found anew by the engine. What a leaver owned is offered to others.
+
+    Whoever comes back is asked from their next slot on, in one message like every day, and not before.
+    """
+    workspace_id = company.workspace.id
+    if all(change.came_back for change in changes):
+        slots = (next_slot(company.targets[change.person_id], now) for change in changes)
+        tasks.look_again_at_all(session, workspace_id, now, at=min(slots))
+    else:
+        tasks.look_again_at_all(session, workspace_id, now)
+    if any(change.reads_differently for change in changes):
+        outbox.want_refresh(session, tasks.asked_ids(session, workspace_id), now)
+    for change in changes:
+        if change.after.standing != "member":
+            pass_on_reports(session, company, change.person_id, now)
+        if change.left:
+            tell_left(session, company, change.person_id, now)
+        elif change.came_back:
+            take_back_left(session, company, change.person_id, now)
+    homes.want_refresh(session, workspace_id, now)
 
 
 def known(session: Session, platform: str, workspace_external_id: str, external_id: str) -> bool:
