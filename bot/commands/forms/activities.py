@@ -13,6 +13,7 @@ from bot.cards.form import Field, Form, FormPart, PeopleInput, PersonInput, Text
 from bot.commands.ask import Ask
 from bot.commands.forms.activity_details import DETAILS
 from bot.commands.forms.activity_fields import TITLE_LIMIT, belonging, chosen, kept, long_text
+from bot.commands.forms.activity_owner import OWNER
 from bot.commands.forms.activity_steps import CHOOSE, END
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading
@@ -145,6 +146,7 @@ def _deputies(form: FormReading) -> tuple[str, ...]:
 ACTIVITY_FORMS: dict[str, FormEntry] = {
     "activity": FormEntry(_build, _save, {"title": "title"}),
     "activity_details": DETAILS,
+    "activity_owner": OWNER,
     "activity_choose": CHOOSE,
     "activity_end": END,
 }
