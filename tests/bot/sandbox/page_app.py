@@ -3,7 +3,7 @@
 import asyncio
 import re
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -61,7 +61,13 @@ class PageApp:
         """Who entered which tab of the app."""
         self._news = threading.Condition()
         self.released = threading.Event()
-        """The button `slow` is answered only after this."""
+        """What begins with `slow` is answered only after this."""
+        self.form = activity_form()
+        """What `/takt new` and the button `form` open."""
+        self.reshape: Callable[[Json], Json | None] = lambda _: None
+        """From a modal in which something was touched, what the app puts in its place."""
+        self.written: list[tuple[str, str]] = []
+        """What people wrote, changed and deleted: the event's subtype, and the text."""
         self._slack = AsyncWebClient(sandbox.installation.bot_token, base_url=sandbox.api_url)
         self._app_token = sandbox.installation.app_token
 
@@ -76,13 +82,20 @@ class PageApp:
         self._wait_for(self._connect())
 
     def close(self) -> None:
-        self._wait_for(self._handler.close_async())  # type: ignore[no-untyped-call]
+        self._wait_for(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def _wait_for(self, work: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _end(self) -> None:
+        """Leave the sandbox, and let what has begun come to its end."""
+        await self._handler.close_async()  # type: ignore[no-untyped-call]
+        unfinished = asyncio.all_tasks() - {asyncio.current_task()}
+        if unfinished:
+            await asyncio.wait(unfinished, timeout=5)
 
     def hears(self, *expected: tuple[str, Any]) -> bool:
         """Whether exactly this has reached the app, in this order, at the latest after some seconds."""
@@ -98,6 +111,7 @@ class PageApp:
         app = AsyncApp(client=self._slack, process_before_response=True)
         app.command("/takt")(self._command)
         app.action("deeper")(self._deeper)
+        app.action("form")(self._open)
         app.action(re.compile(""))(self._touched)
         app.view("form")(self._submit)
         app.event("app_home_opened")(self._home)
@@ -111,24 +125,32 @@ class PageApp:
         if body["text"] == "silent":
             await asyncio.sleep(1)
         elif body["text"] == "new":
-            await self._slack.views_open(trigger_id=body["trigger_id"], view=activity_form())
+            await self._slack.views_open(trigger_id=body["trigger_id"], view=self.form)
             await ack()
         else:
             await ack(text=f"verstanden: {body['text']}")
 
     async def _deeper(self, ack: AsyncAck, body: Json) -> None:
-        self._hear("deeper", short(body["view"]["state"]["values"]["title"]["title_value"]))
-        below = {"type": "modal", "title": plain("Zweites Fenster"), "blocks": [section("noch tiefer")]}
-        await self._slack.views_push(trigger_id=body["trigger_id"], view=below)
+        title = body["view"]["state"]["values"].get("title")
+        self._hear("deeper", title and short(title["title_value"]))
+        name = "Zweites Fenster" if title else "Drittes Fenster"
+        above = {"type": "modal", "title": plain(name), "blocks": [section("weiter"), actions(button("deeper"))]}
+        await self._slack.views_push(trigger_id=body["trigger_id"], view=above)
+        await ack()
+
+    async def _open(self, ack: AsyncAck, body: Json) -> None:
+        await self._slack.views_open(trigger_id=body["trigger_id"], view=self.form)
         await ack()
 
     async def _touched(self, ack: AsyncAck, body: Json) -> None:
         [action] = body["actions"]
         chosen = next((action[name] for name in action if name.startswith("selected_")), action.get("value"))
-        self._hear(action["action_id"], chosen["value"] if isinstance(chosen, dict) else chosen)
-        if action["action_id"] == "slow":
+        self._hear(action["action_id"], short({"it": chosen}) if isinstance(chosen, dict | list) else chosen)
+        if action["action_id"].startswith("slow"):
             await asyncio.to_thread(self.released.wait, 2)
         await ack()
+        if body.get("view", {}).get("type") == "modal" and (other := self.reshape(body["view"])):
+            await self._slack.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=other)
         if "message" in body:
             text = f"gehört: {action['action_id']}"
             place = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
@@ -153,5 +175,7 @@ class PageApp:
             view = home(header, section(f"Für <@{event['user']}>"), actions(button("plan")))
             await self._slack.views_publish(user_id=event["user"], view=view)
 
-    async def _listen(self, ack: AsyncAck) -> None:
+    async def _listen(self, ack: AsyncAck, event: Json) -> None:
         await ack()
+        message = event.get("message") or event.get("previous_message") or event
+        self.written.append((event.get("subtype", "message"), message["text"]))

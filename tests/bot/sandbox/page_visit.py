@@ -1,6 +1,5 @@
 """What the tests of the page stand on: a small company at a fixed time, an app, and a browser that looks at them."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -13,8 +12,8 @@ from bot.sandbox.sample import sample_workspace
 from bot.sandbox.server import Sandbox
 from bot.sandbox.timing import Timing
 from tests.bot.sandbox.page_app import PageApp
+from tests.browser import ARGUMENTS, chromium
 
-FLAGS = "no-sandbox disable-gpu no-first-run disable-background-networking disable-component-update disable-sync"
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOUR = {
     "de": [
@@ -33,11 +32,10 @@ Visit: TypeAlias = Callable[..., Page]
 def browser() -> Iterator[Browser]:
     """Ends with its module: while it lives, no other event loop can run in the main thread."""
     with sync_playwright() as playwright:
-        flags = [f"--{flag}" for flag in FLAGS.split()]
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         expect.set_options(timeout=PATIENCE)
-        yield chromium
-        chromium.close()
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

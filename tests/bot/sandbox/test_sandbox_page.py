@@ -2,9 +2,7 @@
 
 import asyncio
 import re
-import struct
 import threading
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -273,41 +271,6 @@ def test_the_tour_leads_from_seat_to_seat_and_remembers_what_is_done(visit: Visi
     page.reload()
     expect(page.get_by_test_id("tour-check-1")).to_be_checked()
     expect(message(page, ts)).to_be_visible()
-
-
-def test_a_file_is_shown_as_a_picture(visit: Visit, app: PageApp) -> None:
-    direct = app.client.chat_postMessage(channel="UOTTO", text="Bild folgt")["channel"]
-    app.client.files_upload_v2(
-        channel=direct, filename="takt.png", title="Rhythmus", alt_txt="Ein Punkt", content=dot()
-    )
-    page = visit()
-    picture = page.get_by_role("img", name="Ein Punkt")
-    expect(picture).to_be_visible()
-    assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1
-
-
-def dot() -> bytes:
-    """A PNG of one black point."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
-
-
-def test_on_a_phone_the_rail_is_a_drawer_and_nothing_sticks_out(visit: Visit, app: PageApp) -> None:
-    app.post("UDORA", "kurz", section("Was nun?"), actions(*(button(f"b{n}") for n in range(9))))
-    page = visit("UOTTO", width=390, height=844)
-    expect(page.get_by_test_id("member-UDORA")).not_to_be_visible()
-    page.get_by_test_id("rail-toggle").click()
-    page.get_by_test_id("member-UDORA").click()
-    page.keyboard.press("Escape")
-    expect(page.get_by_test_id("member-UDORA")).not_to_be_visible()
-    expect(page.get_by_test_id("action-b8")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.get_by_test_id("traffic-toggle").click()
-    expect(page.get_by_test_id("traffic")).to_be_in_viewport(ratio=1)
 
 
 def test_the_language_changes_at_a_click_and_is_kept(visit: Visit) -> None:
