@@ -27,7 +27,7 @@ def role_named(name: str) -> RoleName:
 
 def has_role(company: Company, actor: Actor, role: RoleName) -> bool:
     """Whether the actor may do what belongs to a role: as its holder or deputy, or by coordinating."""
-    return actor.person.id in (*company.holder(role), *company.holder("coordinate"))
+    return actor.person.id in (*company.in_charge(role), *company.in_charge("coordinate"))
 
 
 def check_role(company: Company, actor: Actor, role: RoleName, code: RefusalCode) -> None:
@@ -39,8 +39,8 @@ def check_role(company: Company, actor: Actor, role: RoleName, code: RefusalCode
 
 def entitled(company: Company, role: RoleName) -> tuple[PersonRef, ...]:
     """Whoever may do what belongs to a role: holder, deputy, then the coordinators, as far as they are still here."""
-    ids = dict.fromkeys((*company.holder(role), *company.holder("coordinate")))
-    refs = (company.ref(one) for one in ids if company.targets[one].facts.active)
+    ids = dict.fromkeys((*company.in_charge(role), *company.in_charge("coordinate")))
+    refs = (company.ref(one) for one in ids)
     return tuple(ref for ref in refs if ref is not None)
 
 
