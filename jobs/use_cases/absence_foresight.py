@@ -16,6 +16,7 @@ from jobs.rules.nudging import today_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.cover_answers import AbsenceNoted, CoveredTask
 from jobs.use_cases.refusals import Refused
+from jobs.use_cases.returning import handed_for
 from storage import tasks
 from storage.tables import Absence, Task
 
@@ -127,12 +128,17 @@ def _falling(
     spans: Sequence[Span],
     now: datetime,
 ) -> Iterator[FallingTask]:
-    """Open tasks that would be this person's on days within the absence, if they were there."""
+    """Open tasks that would be this person's on days within the absence, if they were there.
+
+    What a deputy has only because of it is among them.
+    """
     today = company.today(now)
     present = _company_with(company, person, ())
+    handed = handed_for(session, company.workspace.id, person.id)
     for task in tasks.open_tasks(session, company.workspace.id, today + AHEAD):
         day = max(task.due_on, today)
-        if any(day in span for span in spans) and present.responsible(task, task.activity, day) == person:
+        theirs = task.id in handed or present.responsible(task, task.activity, day) == person
+        if theirs and any(day in span for span in spans):
             own = (task.holder_id or task.activity.owner_id) == person.id
             able = deputy is not None and company.targets[deputy.id].available(day)
             yield FallingTask(task, day, handed=own and able)
