@@ -1,6 +1,7 @@
 """Slack's directory becomes people."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -41,6 +42,8 @@ PROFILE = Profile("UOTTO", "otto", "Otto Brandt", "Europe/Berlin", "de", "member
         ({"tz": "Mars/Olympus"}, {"zone": None}),
         ({"tz": "../../etc/passwd"}, {"zone": None}),
         ({"profile": {}, "real_name": ""}, {"name": "otto"}),
+        ({"updated": 1_796_115_600}, {"as_of": datetime(2026, 12, 1, 9, tzinfo=UTC)}),
+        ({"updated": "yesterday"}, {"as_of": None}),
         ({"profile": {}, "real_name": "", "name": ""}, {"name": "UOTTO", "handle": ""}),
     ],
 )
@@ -58,7 +61,8 @@ def test_one_person_is_fetched_with_zone_and_language(sandbox: Sandbox) -> None:
         async with await open_session() as session:
             return await fetch_profile(web_client(BOT_TOKEN, session, sandbox.api_url), "UEMMA", "TSANDBOX")
 
-    assert asyncio.run(story()) == Profile("UEMMA", "emma", "Emma Hughes", "Europe/London", "en", "member")
+    as_of = datetime.fromtimestamp(sandbox.workspace.members["UEMMA"].updated, UTC)
+    assert asyncio.run(story()) == Profile("UEMMA", "emma", "Emma Hughes", "Europe/London", "en", "member", as_of)
 
 
 def test_an_unknown_person_is_an_error_with_slacks_name(sandbox: Sandbox) -> None:

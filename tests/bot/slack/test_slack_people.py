@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from bot.sandbox.records import Member
 from bot.sandbox.server import Sandbox
 from storage.database import Database
 from storage.tables import Person
@@ -29,22 +30,50 @@ async def joined(company: Company, member: str, **facts: Any) -> None:
     await company.settled()
 
 
-def test_a_newcomer_is_learned_at_first_contact(sandbox: Sandbox, sqlite_database: Database) -> None:
+NINA = ("Nina Neu", "en", "America/New_York", "member")
+
+
+def facts_of(someone: Person | None) -> tuple[str, str | None, str | None, str] | None:
+    if someone is None:
+        return None
+    return someone.name, someone.messenger_language, someone.messenger_zone, someone.standing
+
+
+def test_a_newcomer_is_learned_and_left_alone(sandbox: Sandbox, sqlite_database: Database) -> None:
     async def story(company: Company) -> None:
         await joined(company, "UNEU", name="nina", real_name="Nina Neu", locale="en-US", tz="America/New_York")
-        assert person(company, "UNEU") is None
+        assert facts_of(person(company, "UNEU")) == NINA
+        await company.round()
+        assert await company.visitors.messages("UNEU", await company.direct_message("UNEU")) == []
         sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
         assert "Nothing is open" in (await company.command("liste", "UNEU"))["text"]
-        learned = person(company, "UNEU")
-        assert learned is not None
-        assert (learned.name, learned.messenger_language, learned.messenger_zone, learned.standing) == (
-            "Nina Neu",
-            "en",
-            "America/New_York",
-            "member",
-        )
+        assert await company.visitors.calls("users.info") == []
+
+    play(sandbox, sqlite_database, story)
+
+
+def unheard(sandbox: Sandbox) -> None:
+    """Somebody of whom the bot was never told."""
+    facts = {"tz": "America/New_York", "locale": "en-US"}
+    sandbox.workspace.put_member(Member("UNEU", "nina", "Nina Neu", **facts))
+    sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
+
+
+def test_whoever_was_missed_is_learned_at_first_contact(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        unheard(sandbox)
+        assert "Nothing is open" in (await company.command("liste", "UNEU"))["text"]
+        assert facts_of(person(company, "UNEU")) == NINA
         await company.command("liste", "UNEU")
         assert len(await company.visitors.calls("users.info")) == 1
+
+    play(sandbox, sqlite_database, story)
+
+
+def test_a_stranger_in_the_directory_is_not_even_written_down(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await joined(company, "UEXT", name="extern", real_name="Externe Agentur", is_stranger=True, team_id="TOTHER")
+        assert person(company, "UEXT") is None
 
     play(sandbox, sqlite_database, story)
 
@@ -87,11 +116,10 @@ def test_changes_in_the_directory_are_followed(
 
 def test_a_profile_that_cannot_be_fetched_is_apologised_for(sandbox: Sandbox, sqlite_database: Database) -> None:
     async def story(company: Company) -> None:
-        await joined(company, "UNEU", name="nina", real_name="Nina Neu")
-        sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
+        unheard(sandbox)
         await company.visitors.order_fault("unavailable", "users.info", times=1)
         assert (await company.command("liste", "UNEU"))["text"].startswith("Das hat nicht geklappt.")
-        assert (await company.command("liste", "UNEU"))["text"].startswith("Gerade ist nichts offen")
+        assert (await company.command("liste", "UNEU"))["text"].startswith("Nothing is open")
 
     play(sandbox, sqlite_database, story)
 
