@@ -60,7 +60,6 @@ _DONE: tuple[Row, ...] = (
     ("heavy lifting done :tada:", UNSURE),
     ("☑️", done()),
     ("ticked off", done()),
-    ("Will sent the newsletter yesterday", done(NEWSLETTER)),
     ("sorted, thanks", done()),
 )
 

@@ -13,7 +13,7 @@ TODAY = date(2026, 12, 1)
 TUE, WED, THU, FRI = (date(2026, 12, day) for day in (1, 2, 3, 4))
 NEXT_MON, NEXT_TUE, NEXT_WED, NEXT_THU, NEXT_FRI = (date(2026, 12, day) for day in (7, 8, 9, 10, 11))
 
-NAMES = ("Otto Berg", "Dora Klein", "Clara Sommer", "Max Mayr", "Jörg Ernst", "Will Turner")
+NAMES = ("Otto Berg", "Dora Klein", "Clara Sommer", "Max Mayr", "Jörg Ernst")
 
 
 @dataclass(frozen=True)

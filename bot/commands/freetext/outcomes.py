@@ -1,0 +1,78 @@
+"""What the parts of a text come to, each by itself: the first rule that holds, a doubt, or a mere note."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.commands.freetext.clauses import Clause
+from bot.commands.freetext.meanings import Meaning
+from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, JOINED, PROMISE, RULES
+from bot.commands.freetext.rules import Rule
+from bot.commands.freetext.signals import Signal, Signals
+from jobs.notices import StallReason
+
+_NEVER_CERTAIN = frozenset({Signal.IF, Signal.HEDGE, Signal.DOUBT, Signal.ASKED, Signal.STRANGE_TASK})
+_TURNED = frozenset({Signal.NOT, Signal.QUESTION, Signal.ASKED, Signal.MUST})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A part of a text, and the rule that holds for it. No rule, but candidates: it means something unforeseen."""
+
+    clause: Clause
+    signals: Signals
+    rule: Rule | None
+    candidates: tuple[Meaning, ...]
+    reasons: tuple[StallReason, ...]
+
+    @property
+    def firm(self) -> Meaning | None:
+        return self.rule.meanings[0] if self.rule and self.rule.firm else None
+
+    @property
+    def is_maybe(self) -> bool:
+        return self.rule is not None and not self.rule.firm
+
+    @property
+    def is_bare_day(self) -> bool:
+        return self.rule is BARE_DAY
+
+    @property
+    def is_promise(self) -> bool:
+        return self.rule is PROMISE
+
+    @cached_property
+    def is_doubt(self) -> bool:
+        return self.rule is None and bool(self.candidates or self.signals & _NEVER_CERTAIN)
+
+    @property
+    def is_note(self) -> bool:
+        return self.rule is None and not self.is_doubt
+
+
+def outcome_of(clause: Clause) -> Outcome:
+    signals, reasons = _told(clause)
+    rule = None if signals & _NEVER_CERTAIN else next((rule for rule in RULES if rule.holds(signals)), None)
+    if rule:
+        more = (rule.reason,) if rule.reason else ()
+        return Outcome(clause, signals, rule, rule.meanings, tuple(dict.fromkeys((*reasons, *more))))
+    return Outcome(clause, signals, None, tuple(_candidates(signals)), reasons)
+
+
+def _told(clause: Clause) -> tuple[Signals, tuple[StallReason, ...]]:
+    """The signals of a part, once those that belong together have found each other."""
+    signals, reasons = clause.signals, clause.reasons
+    for one in JOINED:
+        if one.applies(signals):
+            signals = signals - one.gone | {one.told}
+            reasons = (*reasons, *((one.reason,) if one.reason else ()))
+    return signals, reasons
+
+
+def _candidates(signals: Signals) -> Iterator[Meaning]:
+    for meaning, telling in CANDIDATES:
+        finished = meaning in {"done", "small"}
+        if (signals & telling and not (finished and signals & _TURNED)) or (
+            meaning == "blocked" and Signal.REASON in signals and signals & {Signal.IF, Signal.WITHOUT, Signal.NOT}
+        ):
+            yield meaning

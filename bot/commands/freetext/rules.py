@@ -1,0 +1,71 @@
+"""What a rule is: which signals together come to what, and the little that has to happen before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.commands.freetext.meanings import Meaning
+from bot.commands.freetext.signals import Signal, Signals
+from jobs.notices import StallReason
+
+Need = Signal | Iterable[Signal]
+"""One signal, or any of several."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Holds for a part of a text that tells one signal of each need, and nothing beside them but what the rule bears.
+
+    So a single word that isn't foreseen, a "not" above all, is enough for it not to hold. What `firm` rules say is
+    acted on; the others only say what may be meant, and anything firm beside them wins.
+    """
+
+    meanings: tuple[Meaning, ...]
+    needs: tuple[Signals, ...]
+    bears: Signals
+    firm: bool
+    reason: StallReason | None = None
+
+    def holds(self, signals: Signals) -> bool:
+        wanted = frozenset(signal for need in self.needs for signal in need)
+        return all(signals & need for need in self.needs) and signals <= wanted | self.bears
+
+
+def firm(meaning: Meaning, *needs: Need, bears: Iterable[Signal] = (), reason: StallReason | None = None) -> Rule:
+    return Rule((meaning,), _needs(needs), frozenset(bears), firm=True, reason=reason)
+
+
+def maybe(*meanings: Meaning, needs: tuple[Need, ...], bears: Iterable[Signal] = ()) -> Rule:
+    return Rule(meanings, _needs(needs), frozenset(bears), firm=False)
+
+
+def _needs(needs: tuple[Need, ...]) -> tuple[Signals, ...]:
+    return tuple(frozenset({need}) if isinstance(need, Signal) else frozenset(need) for need in needs)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Signals that tell something else together, in whatever order their words stand: "lassen wir diesmal aus".
+
+    Where one of each of `needs` stands and none of `unless`, `gone` give way to `told`.
+    """
+
+    needs: tuple[Signals, ...]
+    gone: Signals
+    told: Signal
+    unless: Signals = frozenset()
+    reason: StallReason | None = None
+
+    def applies(self, signals: Signals) -> bool:
+        return all(signals & need for need in self.needs) and not signals & self.unless
+
+
+def joined(
+    *needs: Need,
+    told: Signal,
+    keeps: Iterable[Signal] = (),
+    unless: Iterable[Signal] = (),
+    reason: StallReason | None = None,
+) -> Joined:
+    each = _needs(needs)
+    gone = frozenset(signal for need in each for signal in need) - frozenset(keeps)
+    return Joined(each, gone, told, frozenset(unless), reason)
