@@ -5,7 +5,7 @@ It stays within a hundred blocks whatever the company's size: every part shows s
 
 from collections.abc import Iterator
 
-from bot.cards.card import Card, Part, card_of_parts
+from bot.cards.card import Actions, Button, Card, Part, card_of_parts
 from bot.cards.home_coordination import settling_parts, stall_parts
 from bot.cards.home_own import needed_parts, weeks_parts
 from bot.cards.home_team import team_parts
@@ -26,8 +26,19 @@ def _parts(home: Home, phrases: Phrases) -> Iterator[Part]:
     if home.coordination is not None:
         nothing_asked = all(item.answered for item in needed.items)
         yield from stall_parts(home.coordination, phrases, primary=nothing_asked)
+    yield _shortcuts(home, phrases)
     yield from weeks_parts(home.own, phrases)
     if home.coordination is not None:
         yield from settling_parts(home.coordination, phrases)
     if home.team is not None:
         yield from team_parts(home.team, phrases)
+
+
+def _shortcuts(home: Home, phrases: Phrases) -> Actions:
+    """What is begun here rather than typed."""
+    buttons = [Button(phrases.say("button.away"), "form-away", "")]
+    if home.may_plan:
+        buttons.append(Button(phrases.say("button.activity_new"), "form-activity", "new"))
+    if home.may_set_up:
+        buttons.append(Button(phrases.say("button.settings"), "form-setup", ""))
+    return Actions("shortcuts", (*buttons, Button(phrases.say("button.help"), "help", "")))

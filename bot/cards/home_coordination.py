@@ -31,8 +31,7 @@ def stall_parts(part: CoordinationPart, phrases: Phrases, *, primary: bool) -> I
     for item in part.stalls:
         yield from stalled(item, phrases)
         yield means(item.task, phrases, primary=primary and item is part.stalls[0])
-    if part.stalled > len(part.stalls):
-        yield Aside(phrases.rich("home.stalled.more", n=part.stalled - len(part.stalls)))
+    yield from _rest(part.stalled - len(part.stalls), phrases)
 
 
 def settling_parts(part: CoordinationPart, phrases: Phrases) -> Iterator[Part]:
@@ -49,6 +48,7 @@ def settling_parts(part: CoordinationPart, phrases: Phrases) -> Iterator[Part]:
         for task in part.uncovered:
             yield Paragraph(task_rich(task, phrases))
             yield Actions(str(task.id), (reassign_button(task, phrases, primary=False),))
+        yield from _rest(part.without_cover - len(part.uncovered), phrases)
     if part.decisions:
         yield Paragraph((Bold(phrases.say("decisions.head")),))
         for decision in part.decisions:
@@ -56,6 +56,11 @@ def settling_parts(part: CoordinationPart, phrases: Phrases) -> Iterator[Part]:
     if part.gaps:
         head: Rich = (Bold(phrases.say("home.gaps")),)
         yield Paragraph(joined([head, *(_gap(gap, phrases) for gap in part.gaps)], "\n"))
+
+
+def _rest(count: int, phrases: Phrases) -> Iterator[Part]:
+    if count > 0:
+        yield Aside(phrases.rich("home.rest", n=count))
 
 
 def _gap(gap: SetUpGap, phrases: Phrases) -> Rich:

@@ -58,7 +58,7 @@ def weeks_parts(own: OwnPart, phrases: Phrases) -> Iterator[Part]:
     yield Divider()
     yield Heading(phrases.say("home.weeks"))
     if not own.weeks:
-        yield Paragraph(phrases.rich("home.weeks.empty"))
+        yield Paragraph(phrases.rich("home.weeks.nothing_else" if own.needed.items else "home.weeks.empty"))
     today = own.needed.on
     room = SHOWN_AHEAD
     for week in own.weeks:

@@ -51,7 +51,7 @@ def _activity(one: ActivityRhythm, today: date, phrases: Phrases) -> Rich:
     facts.append((_next(one, today, phrases),))
     facts.append((one.owner.name if one.owner else phrases.say("home.rhythm.nobody"),))
     symbols = "".join(SYMBOLS[beat] for beat in one.beats)
-    return (f"{symbols}{_GAP}" if symbols else "", *joined(facts, " · "))
+    return ((f"{symbols}{_GAP}",) if symbols else ()) + joined(facts, " · ")
 
 
 def _next(one: ActivityRhythm, today: date, phrases: Phrases) -> str:

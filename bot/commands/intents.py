@@ -11,6 +11,7 @@ from bot.commands.ask import Answer, Ask, FormName, OpenForm
 from bot.commands.forms import registry
 from bot.commands.openable import openable, seen_task
 from bot.commands.refusing import or_refusal
+from bot.commands.registry import HELP
 from bot.commands.words.absences import press_back
 from bot.commands.words.learning import DECISION_BUTTONS
 from bot.commands.words.looking import open_list
@@ -49,7 +50,7 @@ FORM_FIRST: dict[str, FormName] = {
 LISTING = ("list", "show")
 FORM_PREFIX = "form-"
 """A button's intent for any other form: `form-away` opens the form `away` about the button's key."""
-OTHERS: dict[str, Press] = {**DECISION_BUTTONS, "back": press_back, "resume": press_resume}
+OTHERS: dict[str, Press] = {**DECISION_BUTTONS, "back": press_back, "resume": press_resume, "help": HELP.run}
 """What can be pressed that is about no task: intent → what it does with the key."""
 INTENTS = frozenset({*AT_ONCE, *FORM_FIRST, *LISTING, *OTHERS})
 

@@ -5,14 +5,9 @@ from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refused
 
 
-def coordinators(company: Company) -> tuple[int, ...]:
-    """Who coordinates and who stands in, as far as their accounts still live: nobody may be locked out by a leaver."""
-    return _active(company, company.holder("coordinate"))
-
-
 def may_set_up(company: Company, actor: Actor) -> bool:
     """Whether this person may begin the set-up, go on with it, or change the settings."""
-    able = coordinators(company)
+    able = company.in_charge("coordinate")
     if not able:
         return not actor.is_guest
     return actor.person.id in able or _has_begun(company, actor)
@@ -21,21 +16,27 @@ def may_set_up(company: Company, actor: Actor) -> bool:
 def check_setter(company: Company, actor: Actor) -> None:
     """Refused for everybody who may not; the refusal names those who may."""
     if not may_set_up(company, actor):
-        _refuse(company, coordinators(company))
+        _refuse(company, company.in_charge("coordinate"))
+
+
+def may_plan(company: Company, actor: Actor) -> bool:
+    """Whether this person may change the plan."""
+    able = _planners(company)
+    return actor.person.id in able or (bool(able) and _has_begun(company, actor))
 
 
 def check_planner(company: Company, actor: Actor) -> None:
     """Refused for everybody but the coordination and whoever plans; the refusal names them."""
-    able = tuple(dict.fromkeys((*coordinators(company), *_active(company, company.holder("plan")))))
-    if actor.person.id in able or (able and _has_begun(company, actor)):
+    able = _planners(company)
+    if may_plan(company, actor):
         return
     if not able and not actor.is_guest:
         raise Refused("not_set_up")
     _refuse(company, able)
 
 
-def _active(company: Company, ids: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(one for one in ids if company.targets[one].facts.active)
+def _planners(company: Company) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((*company.in_charge("coordinate"), *company.in_charge("plan"))))
 
 
 def _has_begun(company: Company, actor: Actor) -> bool:
