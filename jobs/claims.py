@@ -11,7 +11,6 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from jobs.company import Companies
 from jobs.composing import compose
 from jobs.messenger import Destination, Receipt, TryLater
 from jobs.notices import Composed
@@ -55,9 +54,8 @@ def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, sp
     def work(session: Session) -> Batch:
         taken: list[Claim] = []
         dropped = 0
-        companies = Companies(session)
         for row in outbox.claimable(session, now, limit):
-            outcome = _claim_row(session, row, now, lease, spacing, companies)
+            outcome = _claim_row(session, row, now, lease, spacing)
             if isinstance(outcome, Claim):
                 taken.append(outcome)
             dropped += outcome is None
@@ -69,14 +67,14 @@ def claim(database: Database, *, now: datetime, limit: int, lease: timedelta, sp
 
 
 def _claim_row(
-    session: Session, row: Outgoing, now: datetime, lease: timedelta, spacing: timedelta, companies: Companies
+    session: Session, row: Outgoing, now: datetime, lease: timedelta, spacing: timedelta
 ) -> Claim | str | None:
     """The claim; None when the row was dropped; a reason when it waits."""
     if row.expires_at <= now:
         _drop(session, row, "stale", _EXPIRED, now)
         return None
     try:
-        composition = compose(session, row, now, companies)
+        composition = compose(session, row, now)
     except Exception:
         log.exception("a notice can't be composed", action="notice.uncomposable", outbox=row.id, kind=row.kind)
         row.next_try_at, row.why = now + _PUT_OFF, "it can't be composed; see the log"

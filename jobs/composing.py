@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from jobs.company import Companies, Company
+from jobs.company import Company, company_in
 from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.messenger import Destination
@@ -46,14 +46,12 @@ class Composition:
     left_out: tuple[int, ...]
 
 
-def compose(
-    session: Session, row: Outgoing, now: datetime, companies: Companies, *, again: bool = False
-) -> Composition | None:
+def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = False) -> Composition | None:
     """The row's notice as things stand now; None when nothing is left to say.
 
     `again` words a message that was sent already: it keeps everything it showed, with what became of it.
     """
-    company = companies.of(row.workspace_id)
+    company = company_in(session, row.workspace_id)
     to = _destination(company, row)
     if to is None or not (again or row.recipient_id is None or company.is_here(row.recipient_id)):
         return None

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from jobs.company import Companies
 from jobs.composing import compose
 from jobs.messenger import Destination
 from jobs.notices import Composed
@@ -32,11 +31,10 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
     """Takes messages to bring up to date. Their wish stays until it is fulfilled, in case this process dies."""
 
     def work(session: Session) -> tuple[Refresh, ...]:
-        companies = Companies(session)
         return tuple(
             refresh
             for row in outbox.to_refresh(session, now, limit)
-            if (refresh := _claim_refresh(session, row, now, lease, companies)) is not None
+            if (refresh := _claim_refresh(session, row, now, lease)) is not None
         )
 
     if not database.read(lambda session: outbox.anything_outdated(session, now)):
@@ -44,11 +42,9 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
     return database.write(work)
 
 
-def _claim_refresh(
-    session: Session, row: Outgoing, now: datetime, lease: timedelta, companies: Companies
-) -> Refresh | None:
+def _claim_refresh(session: Session, row: Outgoing, now: datetime, lease: timedelta) -> Refresh | None:
     try:
-        composition = compose(session, row, now, companies, again=True)
+        composition = compose(session, row, now, again=True)
     except Exception:
         log.exception("a message can't be composed again", action="notice.uncomposable", outbox=row.id, kind=row.kind)
         composition = None

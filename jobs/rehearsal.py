@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.asking import ASIDES_WAIT
 from jobs.claims import start_clocks
-from jobs.company import Companies, Company, load_company
+from jobs.company import Company, company_in, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.making import WEEKS_AHEAD, make_for_workspace
@@ -87,10 +87,9 @@ def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) ->
     for row in outbox.pending_of(session, workspace_id):
         if row.attempt == 0 and row.next_try_at > at + ASIDES_WAIT:
             continue
-        companies = Companies(session)
-        composition = compose(session, row, at, companies)
+        composition = compose(session, row, at)
         if composition is not None and keep:
-            to = companies.of(workspace_id).ref(row.recipient_id)
+            to = company_in(session, workspace_id).ref(row.recipient_id)
             foreseen.append(Foreseen(at, to, row.conversation, composition.composed.notice, row.reason))
         _settle(session, row, at)
     return foreseen

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from jobs.claims import fold_older, sent_values, start_clocks
-from jobs.company import Companies
 from jobs.composing import compose
 from jobs.messenger import Destination, Receipt
 from storage import outbox
@@ -52,16 +51,13 @@ def searches(database: Database, *, now: datetime, limit: int) -> tuple[Search, 
 
     def work(session: Session) -> tuple[Search, ...]:
         rows = outbox.to_look_up(session, now, limit)
-        companies = Companies(session)
-        return tuple(
-            _search(session, list(group), now, companies) for _, group in groupby(rows, key=lambda row: row.lane)
-        )
+        return tuple(_search(session, list(group), now) for _, group in groupby(rows, key=lambda row: row.lane))
 
     return database.read(work)
 
 
-def _search(session: Session, rows: list[Outgoing], now: datetime, companies: Companies) -> Search:
-    composition = compose(session, rows[0], now, companies, again=True)
+def _search(session: Session, rows: list[Outgoing], now: datetime) -> Search:
+    composition = compose(session, rows[0], now, again=True)
     to = composition.to if composition else Destination("", rows[0].conversation or "")
     since = min(row.first_try_at or row.created_at for row in rows)
     return Search(to, since, tuple(Sought(row.id, row.token, row.look_ups) for row in rows))

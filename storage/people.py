@@ -2,15 +2,39 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Absence, Address, ClosingDay, Person, Role, Workspace
 
+# Every answer asks these, and putting a query together costs as much as running it: so they are put together once.
+_WORKSPACE_ID: BindParameter[int] = bindparam("workspace_id")
+_WORKSPACE_AT = select(Workspace).where(
+    Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
+)
+_PERSON_AT = (
+    select(Person)
+    .join(Address, Address.person_id == Person.id)
+    .where(
+        Address.platform == bindparam("platform"),
+        Address.workspace_external_id == bindparam("workspace_external_id"),
+        Address.external_id == bindparam("external_id"),
+    )
+)
+_PEOPLE = select(Person).where(Person.workspace_id == _WORKSPACE_ID).order_by(Person.id)
+_ADDRESSES = (
+    select(Address)
+    .join(Person, Person.id == Address.person_id)
+    .where(Person.workspace_id == _WORKSPACE_ID)
+    .order_by(Address.id.desc())
+)
+_ABSENCES = select(Absence).where(Absence.workspace_id == _WORKSPACE_ID).order_by(Absence.id)
+_CLOSINGS = select(ClosingDay).where(ClosingDay.workspace_id == _WORKSPACE_ID).order_by(ClosingDay.first_on)
+_ROLES = select(Role).where(Role.workspace_id == _WORKSPACE_ID)
+
 
 def workspace_by_external_id(session: Session, platform: str, external_id: str) -> Workspace | None:
-    query = select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
-    return session.scalars(query).one_or_none()
+    return session.scalars(_WORKSPACE_AT, {"platform": platform, "external_id": external_id}).one_or_none()
 
 
 def all_workspaces(session: Session) -> list[Workspace]:
@@ -24,21 +48,13 @@ def lock_workspace(session: Session, workspace_id: int) -> Workspace | None:
 
 
 def people_of(session: Session, workspace_id: int) -> list[Person]:
-    return list(session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)))
+    return list(session.scalars(_PEOPLE, {"workspace_id": workspace_id}))
 
 
 def person_at(session: Session, platform: str, workspace_external_id: str, external_id: str) -> Person | None:
     """Whom a messenger's id means."""
-    query = (
-        select(Person)
-        .join(Address, Address.person_id == Person.id)
-        .where(
-            Address.platform == platform,
-            Address.workspace_external_id == workspace_external_id,
-            Address.external_id == external_id,
-        )
-    )
-    return session.scalars(query).one_or_none()
+    place = {"platform": platform, "workspace_external_id": workspace_external_id, "external_id": external_id}
+    return session.scalars(_PERSON_AT, place).one_or_none()
 
 
 def addresses_of(session: Session, person_ids: Sequence[int]) -> dict[int, Address]:
@@ -47,14 +63,19 @@ def addresses_of(session: Session, person_ids: Sequence[int]) -> dict[int, Addre
     return {address.person_id: address for address in session.scalars(query)}
 
 
+def addresses_in(session: Session, workspace_id: int) -> dict[int, Address]:
+    """Where everyone in a workspace is reached."""
+    found = session.scalars(_ADDRESSES, {"workspace_id": workspace_id})
+    return {address.person_id: address for address in found}
+
+
 def absences_of(session: Session, workspace_id: int) -> list[Absence]:
-    return list(session.scalars(select(Absence).where(Absence.workspace_id == workspace_id).order_by(Absence.id)))
+    return list(session.scalars(_ABSENCES, {"workspace_id": workspace_id}))
 
 
 def closings_of(session: Session, workspace_id: int) -> list[ClosingDay]:
-    query = select(ClosingDay).where(ClosingDay.workspace_id == workspace_id).order_by(ClosingDay.first_on)
-    return list(session.scalars(query))
+    return list(session.scalars(_CLOSINGS, {"workspace_id": workspace_id}))
 
 
 def roles_of(session: Session, workspace_id: int) -> dict[str, Role]:
-    return {role.name: role for role in session.scalars(select(Role).where(Role.workspace_id == workspace_id))}
+    return {role.name: role for role in session.scalars(_ROLES, {"workspace_id": workspace_id})}

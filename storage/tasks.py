@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, up
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.learning_tables import Lesson
-from storage.tables import Activity, Task, TaskEvent, Workspace
+from storage.tables import Activity, ActivityDeputy, Person, Task, TaskEvent, Workspace
 
 _ABOUT_TO = timedelta(days=3)
 """Zones lie a day apart at the most, and a weekend may lie between."""
@@ -71,6 +71,10 @@ def nominal_dates_known(session: Session, activity_id: int) -> set[date]:
     return set(session.scalars(select(Task.nominal_on).where(Task.activity_id == activity_id)))
 
 
+# For one task by itself: who deputises is read when it is asked for, which it mostly isn't.
+_WITH_ACTIVITY = joinedload(Task.activity).lazyload(Activity.deputies)
+
+
 def take_numbers(workspace: Workspace, count: int) -> range:
     """The next short numbers of the workspace."""
     first = workspace.last_number + 1
@@ -83,7 +87,7 @@ def task_for_change(session: Session, task_id: int, workspace_id: int) -> Task |
     query = (
         select(Task)
         .join(Task.activity)
-        .options(contains_eager(Task.activity))
+        .options(contains_eager(Task.activity).lazyload(Activity.deputies))
         .where(Task.id == task_id, Task.workspace_id == workspace_id)
         .with_for_update(of=Task)
         .execution_options(populate_existing=True)
@@ -92,10 +96,12 @@ def task_for_change(session: Session, task_id: int, workspace_id: int) -> Task |
 
 
 def task_by_number(session: Session, workspace_id: int, number: int) -> Task | None:
-    query = (
-        select(Task).options(joinedload(Task.activity)).where(Task.workspace_id == workspace_id, Task.number == number)
-    )
+    query = select(Task).options(_WITH_ACTIVITY).where(Task.workspace_id == workspace_id, Task.number == number)
     return session.scalars(query).one_or_none()
+
+
+def task_by_id(session: Session, task_id: int) -> Task | None:
+    return session.scalars(select(Task).options(_WITH_ACTIVITY).where(Task.id == task_id)).one_or_none()
 
 
 def tasks_by_id(session: Session, task_ids: Sequence[int]) -> dict[int, Task]:
@@ -103,15 +109,31 @@ def tasks_by_id(session: Session, task_ids: Sequence[int]) -> dict[int, Task]:
     return {task.id: task for task in session.scalars(query)}
 
 
-def open_tasks(session: Session, workspace_id: int, until: date) -> list[Task]:
-    """Open tasks of the workspace that are due up to a day or were already asked about, nearest first."""
+def open_tasks(session: Session, workspace_id: int, until: date, near: int | None = None) -> list[Task]:
+    """Open tasks of the workspace that are due up to a day or were already asked about, nearest first.
+
+    `near` leaves out those which this person neither holds, owns, is asked about nor could stand in for.
+    """
     query = (
         select(Task)
-        .options(joinedload(Task.activity))
+        .join(Task.activity)
+        .options(contains_eager(Task.activity))
         .where(Task.workspace_id == workspace_id, Task.ended.is_(None), or_(Task.due_on <= until, Task.step >= 0))
         .order_by(Task.due_on, Task.id)
     )
-    return list(session.scalars(query))
+    return list(session.scalars(query if near is None else query.where(_is_near(near))))
+
+
+def _is_near(person_id: int) -> ColumnElement[bool]:
+    deputised = select(ActivityDeputy.activity_id).where(ActivityDeputy.person_id == person_id)
+    stood_in_for = select(Person.id).where(Person.deputy_id == person_id)
+    return or_(
+        Task.holder_id == person_id,
+        Task.asked_id == person_id,
+        Activity.owner_id == person_id,
+        Activity.id.in_(deputised),
+        Activity.owner_id.in_(stood_in_for),
+    )
 
 
 def waiting_for(session: Session, workspace_id: int, person_id: int) -> list[Task]:

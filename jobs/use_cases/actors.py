@@ -2,12 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from jobs.company import Company, load_company
+from jobs.company import Company, company_in
 from jobs.notices import PersonRef
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refused
 from storage.people import person_at, workspace_by_external_id
-from storage.tables import Workspace
 
 
 def find_actor(session: Session, platform: str, workspace_external_id: str, external_id: str) -> Actor:
@@ -18,7 +17,7 @@ def find_actor(session: Session, platform: str, workspace_external_id: str, exte
         raise Refused("stranger")
     if person.standing == "deactivated":
         raise Refused("deactivated")
-    company = load_company(session, workspace)
+    company = company_in(session, workspace.id)
     reader = company.reader(person.id)
     return Actor(
         workspace_id=workspace.id,
@@ -33,4 +32,4 @@ def find_actor(session: Session, platform: str, workspace_external_id: str, exte
 
 def company_of(session: Session, actor: Actor) -> Company:
     """The company in which somebody asks."""
-    return load_company(session, session.get_one(Workspace, actor.workspace_id))
+    return company_in(session, actor.workspace_id)

@@ -95,7 +95,7 @@ def change(session: Session, actor: Actor, task_id: int, now: datetime, door: Do
 
 def check(session: Session, actor: Actor, task_id: int, now: datetime, action: Action) -> None:
     """The same refusals without a change, for what is only about to be asked."""
-    _checked(session, actor, tasks.tasks_by_id(session, [task_id]).get(task_id), now, action)
+    _checked(session, actor, tasks.task_by_id(session, task_id), now, action)
 
 
 def _checked(session: Session, actor: Actor, task: Task | None, now: datetime, action: Action) -> tuple[Company, Task]:
