@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from jobs.notices import PersonRef, Reader
@@ -16,10 +17,12 @@ from jobs.rules.escalation import Cast
 from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
-from storage.people import absences_of, addresses_of, closings_of, people_of, roles_of
-from storage.tables import Absence, Activity, Address, Person, Role, Task, Workspace
+from storage.people import absences_of, addresses_in, closings_of, people_of, roles_of
+from storage.tables import Absence, Activity, Address, ClosingDay, Person, Role, Task, Workspace
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_KNOWN = "companies"
+_ROWS_OF_A_COMPANY = (Workspace, Person, Address, Role, Absence, ClosingDay)
 
 
 @dataclass(frozen=True)
@@ -169,24 +172,32 @@ def load_company(session: Session, workspace: Workspace) -> Company:
     return Company(
         workspace=workspace,
         people={person.id: person for person in people},
-        addresses=addresses_of(session, [person.id for person in people]),
+        addresses=addresses_in(session, workspace.id),
         roles=roles_of(session, workspace.id),
         absences=tuple(absences_of(session, workspace.id)),
         closings=tuple((closing.first_on, closing.last_on) for closing in closings_of(session, workspace.id)),
     )
 
 
-class Companies:
-    """The companies of one transaction, each read once."""
+def company_in(session: Session, workspace_id: int) -> Company:
+    """The company at this moment of the transaction: read once, and again only after something of it has changed."""
+    session.flush()
+    known: dict[int, Company] = session.info.setdefault(_KNOWN, {})
+    if workspace_id not in known:
+        known[workspace_id] = load_company(session, session.get_one(Workspace, workspace_id))
+    return known[workspace_id]
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[int, Company] = {}
 
-    def of(self, workspace_id: int) -> Company:
-        if workspace_id not in self._known:
-            self._known[workspace_id] = load_company(self._session, self._session.get_one(Workspace, workspace_id))
-        return self._known[workspace_id]
+@event.listens_for(Session, "after_flush")
+def _forget_changed(session: Session, _flush: object) -> None:
+    written = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(row, _ROWS_OF_A_COMPANY) for row in written):
+        session.info.pop(_KNOWN, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_undone(session: Session, _transaction: object) -> None:
+    session.info.pop(_KNOWN, None)
 
 
 def _filled(ids: Sequence[int | None]) -> tuple[int, ...]:
