@@ -18,6 +18,12 @@ def absences_of_person(session: Session, workspace_id: int, person_id: int) -> l
     return list(session.scalars(query))
 
 
+def absences_said(session: Session, workspace_id: int, source: str) -> list[Absence]:
+    """The absences that were said in one message."""
+    query = select(Absence).where(Absence.workspace_id == workspace_id, Absence.source == source[:120])
+    return list(session.scalars(query.order_by(Absence.first_on)))
+
+
 def open_tasks_for_change(session: Session, task_ids: Sequence[int]) -> list[Task]:
     """Those of these tasks that are still open, locked until the transaction ends."""
     query = (

@@ -107,7 +107,10 @@ class Role(Base):
 
 
 class Absence(Base):
-    """A span of days in which a person is not asked. It has no cause, on purpose: illness is health data."""
+    """A span of days in which a person is not asked. It has no cause, on purpose: illness is health data.
+
+    `source` is the messenger's key of the message in which it was said, as long as it is what that message said.
+    """
 
     __tablename__ = "absence"
 
@@ -116,6 +119,7 @@ class Absence(Base):
     person_id: Mapped[OfPerson] = mapped_column(index=True)
     first_on: Mapped[date]
     last_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(120))
 
 
 class ClosingDay(Base):

@@ -46,7 +46,9 @@ def falling(answer: AbsenceNoted, phrases: Phrases) -> Iterator[Part]:
 
 def _noted(answer: AbsenceNoted, phrases: Phrases) -> Iterator[Part]:
     days = phrases.listed([when(span, answer.on, phrases) for span in answer.spans])
-    noted: Rich = phrases.rich("absence.noted.own" if answer.own else "absence.noted", who=Mention(answer.who), when=days)
+    noted: Rich = phrases.rich(
+        "absence.noted.own" if answer.own else "absence.noted", who=Mention(answer.who), when=days
+    )
     yield Paragraph((*noted, " ", _count(answer, phrases)))
     yield from _tasks(answer, phrases)
     if answer.joined:
@@ -93,7 +95,7 @@ def _line(one: CoveredTask, phrases: Phrases) -> Rich:
 
 
 def _over(answer: AbsenceOver, phrases: Phrases) -> Iterator[Part]:
-    yield Paragraph(_is_there(answer, phrases))
+    yield Paragraph(is_there(answer, phrases))
     if answer.returned:
         head = phrases.rich("absence.returned.own" if answer.own else "absence.returned", who=Mention(answer.who))
         shown = [task_rich(task, phrases) for task in answer.returned[:SHOWN_COVERED]]
@@ -104,7 +106,8 @@ def _over(answer: AbsenceOver, phrases: Phrases) -> Iterator[Part]:
         yield from _listed(list(answer.stayed), (phrases.say("absence.stayed"),), phrases)
 
 
-def _is_there(answer: AbsenceOver, phrases: Phrases) -> Rich:
+def is_there(answer: AbsenceOver, phrases: Phrases) -> Rich:
+    """That somebody is there again, or after all."""
     if answer.running:
         return phrases.rich("absence.over.own" if answer.own else "absence.over", who=Mention(answer.who))
     days = when(answer.span, answer.on, phrases)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
+from bot.cards.absence import over_card
 from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.cover import cover_card
 from bot.cards.foreseen import preview_card
@@ -96,6 +97,8 @@ def _taken_back(answer: TakenBack, phrases: Phrases) -> Iterator[Part]:
         yield Paragraph(phrases.rich("answer.taken_back", title=Bold(task.title), number=task.number))
     for words in answer.words:
         yield Paragraph(phrases.rich("answer.words_taken_back", text=words))
+    for absence in answer.absences:
+        yield from over_card(absence, phrases).parts
 
 
 def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:

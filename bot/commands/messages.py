@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from bot.cards.absence import is_there
 from bot.cards.answers import card_of
 from bot.cards.card import Aside, Bold, Card, Paragraph, Part, card_of_parts
 from bot.cards.doubt import doubt_card
@@ -63,6 +64,7 @@ def read_again(session: Session, ask: Ask) -> Answer:
     instead = (
         *(Aside(phrases.rich("answer.instead", title=Bold(task.title), number=task.number)) for task in taken.tasks),
         *(Aside(phrases.rich("answer.words_taken_back", text=words)) for words in taken.words),
+        *(Aside(is_there(absence, phrases)) for absence in taken.absences),
     )
     return card_of_parts((*instead, *again.parts)) if instead else again
 
@@ -72,7 +74,7 @@ def read_erased(session: Session, ask: Ask) -> Card | None:
     taken = _taken_back(session, ask)
     if isinstance(taken, Card):
         return taken
-    return card_of(taken, ask.actor) if taken.tasks or taken.words else None
+    return card_of(taken, ask.actor) if taken.tasks or taken.words or taken.absences else None
 
 
 def _taken_back(session: Session, ask: Ask) -> TakenBack | Card:

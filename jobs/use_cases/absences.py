@@ -41,7 +41,7 @@ def away(session: Session, actor: Actor, wish: AbsenceWish, now: datetime, door:
     """Somebody is not asked on these days, effective at once. What touches an absence that is known becomes one."""
     foresight = foreseen(session, _held(session, actor), actor, wish, now)
     answer = noted(actor, foresight, now)
-    rows = _store(session, actor.workspace_id, foresight.person, foresight.spans)
+    rows = _store(session, actor.workspace_id, foresight.person, foresight.spans, actor.message)
     _hand_over(session, actor, foresight, now, door)
     _follow_up(session, actor, foresight.company, foresight.person, now)
     ids = [row.id for row in rows if _span(row) in foresight.shown]
@@ -79,6 +79,15 @@ def back_from(session: Session, actor: Actor, absence_id: int | None, now: datet
     return _end(session, actor, person, row, today, now, door)
 
 
+def forget_said(session: Session, actor: Actor, message: str, now: datetime) -> tuple[AbsenceOver, ...]:
+    """Takes back the absences that were said in one message, unless they have become part of others since."""
+    if not absences.absences_said(session, actor.workspace_id, message):
+        return ()
+    company = _held(session, actor)
+    found = absences.absences_said(session, actor.workspace_id, message)
+    return tuple(_drop(session, actor, subject_of(company, actor, row.person_id), row, now) for row in found)
+
+
 def _held(session: Session, actor: Actor) -> Company:
     """The company as it stands, while nobody else changes anybody's absences."""
     workspace = plans.workspace_for_change(session, actor.workspace_id)
@@ -91,7 +100,9 @@ def _span(row: Absence) -> Span:
     return Span(row.first_on, row.last_on)
 
 
-def _store(session: Session, workspace_id: int, person: PersonRef, spans: Sequence[Span]) -> list[Absence]:
+def _store(
+    session: Session, workspace_id: int, person: PersonRef, spans: Sequence[Span], said_in: str | None = None
+) -> list[Absence]:
     """Writes the spans into as few rows, in order; every row that there was lies within one of them."""
     kept: dict[Span, Absence] = {}
     for row in absences.absences_of_person(session, workspace_id, person.id):
@@ -101,8 +112,10 @@ def _store(session: Session, workspace_id: int, person: PersonRef, spans: Sequen
         kept.setdefault(span, row)
     for span in spans:
         if span not in kept:
-            kept[span] = Absence(workspace_id=workspace_id, person_id=person.id)
+            kept[span] = Absence(workspace_id=workspace_id, person_id=person.id, source=said_in and said_in[:120])
             session.add(kept[span])
+        elif span != _span(kept[span]):
+            kept[span].source = None
         kept[span].first_on, kept[span].last_on = span.first, span.last
     session.flush()
     return [kept[span] for span in spans]
@@ -154,17 +167,22 @@ def _end(
     if rest is None:
         session.delete(row)
     else:
-        row.last_on = rest.last
+        row.last_on, row.source = rest.last, None
+    return _over(session, actor, person, span, now, door, running=span.first <= today)
+
+
+def _drop(session: Session, actor: Actor, person: PersonRef, row: Absence, now: datetime) -> AbsenceOver:
+    """As if it had never been said."""
+    session.delete(row)
+    return _over(session, actor, person, _span(row), now, "message", running=False)
+
+
+def _over(
+    session: Session, actor: Actor, person: PersonRef, span: Span, now: datetime, door: Door, *, running: bool
+) -> AbsenceOver:
     session.flush()
     company = company_of(session, actor)
     returned, stayed = give_back(session, actor, company, person.id, span, now, door)
     _follow_up(session, actor, company, person, now)
-    return AbsenceOver(
-        on=today,
-        who=person,
-        own=person.id == actor.person.id,
-        span=span,
-        running=span.first <= today,
-        returned=returned,
-        stayed=stayed,
-    )
+    own = person.id == actor.person.id
+    return AbsenceOver(today_of(company.targets[person.id], now), person, own, span, running, returned, stayed)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from jobs.notices import PersonRef, RetrospectiveFigures, TaskLine
 from jobs.rehearsal import Foreseen
-from jobs.use_cases.cover_answers import CoverAnswer
+from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
 
@@ -96,6 +96,7 @@ class TakenBack:
 
     tasks: tuple[TaskLine, ...]
     words: tuple[str, ...] = ()
+    absences: tuple[AbsenceOver, ...] = ()
 
 
 UseCaseAnswer = (

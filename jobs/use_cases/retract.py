@@ -9,6 +9,7 @@ from jobs.lines import task_line
 from jobs.notices import TaskLine
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
+from jobs.use_cases.absences import forget_said
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.refusals import Refused
@@ -27,7 +28,8 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
     own = [event for event in events if event.person_id == actor.person.id and "before" in event.data]
     tasks_back = tuple(_take_back(session, company, actor, event, now) for event in own)
     said = (session, actor.workspace_id, message, actor.person.id)
-    return TakenBack(tasks_back, (*lessons.forget_said(*said), *decisions.forget_said(*said)))
+    words = (*lessons.forget_said(*said), *decisions.forget_said(*said))
+    return TakenBack(tasks_back, words, forget_said(session, actor, message, now))
 
 
 def _take_back(session: Session, company: Company, actor: Actor, event: TaskEvent, now: datetime) -> TaskLine:

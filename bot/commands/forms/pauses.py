@@ -10,6 +10,7 @@ from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of, seen_task
 from bot.translations.phrases import Phrases, phrases_for
+from jobs.notices import TaskLine
 from jobs.use_cases import finding, pauses
 from jobs.use_cases.refusals import Refusal
 
@@ -18,8 +19,9 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
     """Without anything that could be paused it says so instead of asking."""
     del entered
     phrases = phrases_for(ask.reader)
+    task = seen_task(session, ask, ref) if ref else None
     titles = pauses.choices(session, ask.actor)
-    title, submit = phrases.say("modal.pause.title"), phrases.say("modal.pause.submit")
+    title = phrases.say("modal.pause.title")
     if not titles:
         return Form(title, None, (Paragraph(phrases.rich("modal.pause.nothing")),))
     today, workdays = finding.today(session, ask.actor, ask.now)
@@ -27,22 +29,22 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
     reason = TextInput(lines=True, limit=pauses.REASON_LIMIT)
     return Form(
         title,
-        submit,
+        phrases.say("modal.pause.submit"),
         (
-            _about(session, ask, ref, titles, phrases),
+            _about(task, phrases) if task else _choice(titles, phrases),
             Field("until", phrases.say("modal.pause.until"), until, phrases.say("modal.pause.hint")),
             Field("reason", phrases.say("modal.pause.reason"), reason),
         ),
     )
 
 
-def _about(session: Session, ask: Ask, ref: str, titles: dict[int, str], phrases: Phrases) -> FormPart:
-    if not ref:
-        choices = tuple(Choice(str(key), title) for key, title in titles.items())
-        return Field("activity", phrases.say("modal.pause.activity"), ChoiceInput(choices))
-    task = seen_task(session, ask, ref)
-    line = phrases.rich("task.line", title=task.title, number=task.number, day=phrases.day(task.due_on))
-    return Aside(line)
+def _about(task: TaskLine, phrases: Phrases) -> FormPart:
+    return Aside(phrases.rich("task.line", title=task.title, number=task.number, day=phrases.day(task.due_on)))
+
+
+def _choice(titles: dict[int, str], phrases: Phrases) -> FormPart:
+    choices = tuple(Choice(str(key), title) for key, title in titles.items())
+    return Field("activity", phrases.say("modal.pause.activity"), ChoiceInput(choices))
 
 
 def _submit(form: FormReading) -> Card:
@@ -54,11 +56,10 @@ def _submit(form: FormReading) -> Card:
 
 
 def _activity(form: FormReading) -> int:
-    titles = pauses.choices(form.session, form.ask.actor)
     if form.ref:
         return pauses.activity_of(form.session, form.ask.actor, seen_task(form.session, form.ask, form.ref).id)
     key = key_of(form.text("activity"))
-    if key is None or key not in titles:
+    if key is None or key not in pauses.choices(form.session, form.ask.actor):
         form.fault("activity", Refusal("activity_unknown"))
         return 0
     return key

@@ -22,6 +22,7 @@ def _columns() -> None:
     op.add_column("person", sa.Column("home_version", sa.String(length=100), nullable=True))
     op.add_column("person", sa.Column("home_stale_at", Instant(), nullable=True))
     op.add_column("address", sa.Column("as_of", Instant(), nullable=True))
+    op.add_column("absence", sa.Column("source", sa.String(length=120), nullable=True))
     op.add_column("task_event", sa.Column("source", sa.String(length=120), nullable=True))
     op.create_index("ix_person_home_stale", "person", ["home_stale_at"], **only_where("home_stale_at IS NOT NULL"))
     op.create_index("ix_task_event_source", "task_event", ["source"], **only_where("source IS NOT NULL"))

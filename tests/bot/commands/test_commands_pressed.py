@@ -235,8 +235,11 @@ def test_a_pause_stops_the_whole_activity_until_it_resumes(sqlite_database: Data
     card = office.submits("pause", 1, {"until": "2026-12-12", "reason": "Umbau"}, "Clara")
 
     assert card.summary.splitlines() == [
-        "Notiert: LinkedIn Beitrag pausiert bis Sa., 12. Dezember und läuft danach von selbst weiter.",
-        "Notiz: Umbau",
+        (
+            "Notiert: LinkedIn Beitrag pausiert bis Sa., 12. Dezember und läuft danach von selbst weiter. "
+            "Zwei Termine ruhen. Nächster Termin: Do., 17. Dezember."
+        ),
+        "Grund: Umbau",
     ]
     assert [office.task("LinkedIn Beitrag", nth).ended for nth in range(3)] == ["paused", "paused", None]
     activity = sqlite_database.read(lambda session: session.query(Activity).one())
