@@ -9,6 +9,7 @@ from jobs.use_cases.refusals import Refused
 
 PERCENT = ("%", "prozent", "percent", "per cent")
 
+_BEHIND_A_UNIT = " ,;:."
 _NUMBER = re.compile(r"([+\N{MINUS SIGN}-]?[0-9](?:[0-9.,]*[0-9])?)[.,]?\s*")
 
 
@@ -43,14 +44,14 @@ def _names(metrics: Sequence[MetricLine]) -> tuple[str, ...]:
 def _without_unit(words: str, metrics: Sequence[MetricLine]) -> str:
     for unit in sorted({metric.unit for metric in metrics if metric.unit}, key=len, reverse=True):
         if _begins(words, unit):
-            return words[len(unit) :].strip()
+            return words[len(unit) :].lstrip(_BEHIND_A_UNIT)
     percent = next((word for word in PERCENT if _begins(words, word)), None)
     if percent is None:
         return words
     other = next((metric for metric in metrics if metric.unit and metric.unit.casefold() not in PERCENT), None)
     if other is not None:
         raise Refused("unit_other", text=other.unit, names=(other.name,))
-    return words[len(percent) :].strip()
+    return words[len(percent) :].lstrip(_BEHIND_A_UNIT)
 
 
 def _begins(words: str, unit: str) -> bool:
