@@ -12,11 +12,13 @@ from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.messenger import Destination
 from jobs.notices import (
+    Appointed,
     Composed,
     DecisionWanted,
     Escalation,
     EscalationCause,
     EscalationItem,
+    Greeting,
     Left,
     NobodyThere,
     Notice,
@@ -52,6 +54,8 @@ def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = Fal
     `again` words a message that was sent already: it keeps everything it showed, with what became of it.
     """
     company = company_in(session, row.workspace_id)
+    if company.workspace.held_since is not None and row.kind != "greeting" and not again:
+        return None  # until the rhythm is switched on
     to = _destination(company, row)
     if to is None or not (again or row.recipient_id is None or company.is_here(row.recipient_id)):
         return None
@@ -129,6 +133,8 @@ def _notice(
     if row.kind == "retrospective":
         return _retrospective(session, row, company)
     reader = company.ref(row.recipient_id)
+    if reader is not None and row.kind in ("greeting", "appointed"):
+        return Greeting(reader) if row.kind == "greeting" else Appointed(reader, company.ref(row.data.get("by")))
     present = [(item, shown[item["task"]]) for item in items if item["task"] in shown]
     if reader is None or (not present and row.kind not in ("unreached", "left")):
         return None

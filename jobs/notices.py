@@ -164,6 +164,21 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Greeting:
+    """What the bot does, said once to whoever comes first to a company that nobody has set up."""
+
+    reader: PersonRef
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """Told to whoever coordinates from now on, when somebody else has set it up."""
+
+    reader: PersonRef
+    by: PersonRef | None
+
+
+@dataclass(frozen=True)
 class ChannelSilence:
     channel: str
     longest_days: int
@@ -209,7 +224,7 @@ class RetrospectivePosted:
     figures: RetrospectiveFigures
 
 
-Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | RetrospectivePosted
+Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | Greeting | Appointed | RetrospectivePosted
 
 
 @dataclass(frozen=True)

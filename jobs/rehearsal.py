@@ -4,8 +4,10 @@ It supposes that every message arrives and that what becomes due before that day
 now stays silent.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +17,14 @@ from jobs.company import Company, company_in, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.making import WEEKS_AHEAD, make_for_workspace
-from jobs.notices import Notice, PersonRef
+from jobs.notices import Notice, Nudge, PersonRef
 from jobs.retrospectives import post_for_workspace
 from jobs.rules.slots import local_day, wall_instant
 from storage import outbox, tasks
 from storage.outbox_tables import Outgoing
 from storage.tables import Workspace
+
+T = TypeVar("T")
 
 FARTHEST = timedelta(weeks=WEEKS_AHEAD)
 
@@ -36,17 +40,50 @@ class Foreseen:
     why: str
 
 
+@dataclass(frozen=True)
+class FirstNudge:
+    """When the first nudge of all would go out, and to whom."""
+
+    at: datetime
+    to: tuple[PersonRef, ...]
+
+
 def rehearse(session: Session, workspace_id: int, on: date, now: datetime) -> tuple[Foreseen, ...]:
     """Every message of that day in the order of its time. Nothing it does is kept."""
+    return _taken_back(session, lambda: _play(session, workspace_id, on, now))
+
+
+def first_nudge(session: Session, workspace_id: int, now: datetime) -> FirstNudge | None:
+    """The first nudge if the rhythm runs from now on; None if there is none within 13 weeks. Nothing is kept."""
+    return _taken_back(session, lambda: _play_to_first_nudge(session, workspace_id, now))
+
+
+def _taken_back(session: Session, work: Callable[[], T]) -> T:
     savepoint = session.begin_nested()
     try:
-        return _play(session, workspace_id, on, now)
+        return work()
     finally:
         savepoint.rollback()
         session.expire_all()
 
 
+def _play_to_first_nudge(session: Session, workspace_id: int, now: datetime) -> FirstNudge | None:
+    workspace = session.get_one(Workspace, workspace_id)
+    workspace.held_since = None
+    company = load_company(session, workspace)
+    today = company.today(now)
+    for day in (today + timedelta(days=number) for number in range(FARTHEST.days)):
+        for at in _slots(company, day, now):
+            _round(session, workspace_id, at)
+            arrived = _arrive(session, workspace_id, at, keep=True)
+            nudged = tuple(one.to for one in arrived if one.to is not None and isinstance(one.notice, Nudge))
+            if nudged:
+                return FirstNudge(at, nudged)
+    return None
+
+
 def _play(session: Session, workspace_id: int, on: date, now: datetime) -> tuple[Foreseen, ...]:
+    session.get_one(Workspace, workspace_id).held_since = None
     company = load_company(session, session.get_one(Workspace, workspace_id))
     already_open = {task.id for task in tasks.open_tasks(session, workspace_id, company.today(now)) if task.step >= 1}
     foreseen: list[Foreseen] = []

@@ -21,7 +21,7 @@ def tell_undelivered(session: Session, outbox_id: int, why: str, now: datetime) 
         history.record(session, task, "undelivered", now, door="engine", person_id=row.recipient_id, data={"why": why})
     chain = (*company.in_charge("coordinate"), *company.in_charge("decide"))
     others = [one for one in chain if one != row.recipient_id and one in company.addresses]
-    if not others or row.kind == "unreached":
+    if not others or row.kind in ("unreached", "greeting"):
         return
     draft = Draft(
         workspace_id=row.workspace_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables import Activity, Address, Channel, Goal, Metric, Task, TaskEvent, Workspace
@@ -75,6 +75,24 @@ def forget_untouched(session: Session, activity_ids: Sequence[int], today: date)
     future = and_(Task.nominal_on > today, Task.due_on > today)
     doomed = (Task.activity_id.in_(activity_ids), Task.ended.is_(None), future, _untouched())
     session.execute(delete(Task).where(*doomed).execution_options(synchronize_session="fetch"))
+
+
+def forget_past(session: Session, workspace_id: int, today: date) -> None:
+    """Deletes the tasks of days gone by that nobody was asked about, and asks for their activities' to be made anew.
+
+    A company whose rhythm isn't on yet has lived through them without.
+    """
+    gone = (Task.workspace_id == workspace_id, Task.ended.is_(None), Task.nominal_on < today, Task.due_on < today)
+    anew = select(Task.activity_id).where(*gone, _untouched())
+    again = update(Activity).where(Activity.id.in_(anew)).values(made_until=None)
+    session.execute(again.execution_options(synchronize_session="fetch"))
+    session.execute(delete(Task).where(*gone, _untouched()).execution_options(synchronize_session="fetch"))
+
+
+def active_count(session: Session, workspace_id: int) -> int:
+    """How many activities a company has that haven't ended."""
+    query = select(func.count(Activity.id)).where(Activity.workspace_id == workspace_id, Activity.state != "ended")
+    return session.scalar(query) or 0
 
 
 def _untouched() -> ColumnElement[bool]:

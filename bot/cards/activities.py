@@ -152,7 +152,8 @@ def _fact(name: str, value: Rich, phrases: Phrases) -> Rich:
 
 
 def _change(name: str, before: Rich, after: Rich, phrases: Phrases) -> Rich:
-    nothing: Rich = (phrases.say("activity.nobody" if name in ("owner", "deputies") else "activity.nothing"),)
+    nobody = name in ("owner", "deputies")
+    nothing: Rich = (phrases.say("activity.nobody" if nobody else "activity.nothing"),)
     what = phrases.say(_LABELS[name])
     return phrases.rich("activity.change", what=what, before=before or nothing, after=after or nothing)
 

@@ -6,9 +6,11 @@ from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part,
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.notices import (
+    Appointed,
     Composed,
     DecisionWanted,
     Escalation,
+    Greeting,
     Left,
     NobodyThere,
     Notice,
@@ -28,6 +30,8 @@ _WHYS: dict[type[object], PhraseId] = {
     DecisionWanted: "answer.preview.decision",
     NobodyThere: "answer.preview.nobody_there",
     Unreached: "answer.preview.unreached",
+    Greeting: "answer.preview.greeting",
+    Appointed: "answer.preview.appointed",
     Left: "answer.preview.left",
     RetrospectivePosted: "answer.preview.retrospective",
 }

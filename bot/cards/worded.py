@@ -9,12 +9,15 @@ from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
 from bot.cards.retrospective import retrospective_card
+from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
 from bot.translations.phrases import phrases_for
 from jobs.notices import (
+    Appointed,
     Composed,
     DecisionWanted,
     Escalation,
+    Greeting,
     Left,
     NobodyThere,
     Nudge,
@@ -39,6 +42,10 @@ def card_for(composed: Composed) -> Card:
             return unreached_card(notice, phrases)
         case Left() as notice:
             return left_card(notice, phrases)
+        case Greeting():
+            return greeting_card(phrases)
+        case Appointed() as notice:
+            return appointed_card(notice, phrases)
         case RetrospectivePosted(company, figures):
             return retrospective_card(figures, company, phrases)
         case _ as never:

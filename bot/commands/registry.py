@@ -17,6 +17,7 @@ from bot.commands.words.own import OWN
 from bot.commands.words.pauses import PAUSES
 from bot.commands.words.replies import REPLIES
 from bot.commands.words.roles import ROLES
+from bot.commands.words.setup import SETUP
 from bot.commands.words.steering import STEERING
 from bot.commands.words.team import TEAM
 from jobs.rules.calendar_words import fold, nearest_word
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *TEAM,
     *LOOKING,
     *ACTIVITIES,
+    *SETUP,
     *GOALS,
     *LEARNING,
     *ROLES,

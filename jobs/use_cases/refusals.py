@@ -49,6 +49,7 @@ RefusalCode = Literal[
     "deputy_is_owner",
     "link_unknown",
     "nothing_planned",
+    "choice_missing",
     "metric_unknown",
     "no_metrics",
     "number_missing",

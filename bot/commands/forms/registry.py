@@ -14,6 +14,7 @@ from bot.commands.forms.learning import LEARNING_FORMS
 from bot.commands.forms.pauses import PAUSE_FORMS
 from bot.commands.forms.reading import Fields, FormReading, field_errors
 from bot.commands.forms.roles import ROLE_FORMS
+from bot.commands.forms.setup import SETUP_FORMS
 from bot.commands.forms.tasks import TASK_FORMS
 from bot.commands.refusing import or_refusal
 from jobs.use_cases.refusals import Refused
@@ -23,6 +24,7 @@ FORMS: dict[str, FormEntry] = {
     **ABSENCE_FORMS,
     **PAUSE_FORMS,
     **ACTIVITY_FORMS,
+    **SETUP_FORMS,
     **GOAL_FORMS,
     **LEARNING_FORMS,
     **ROLE_FORMS,
