@@ -21,8 +21,8 @@ def _relation(*signals: Signal, words: str) -> tuple[tuple[str, Signals], ...]:
 RELATIONS: tuple[tuple[str, Signals], ...] = (
     ("", frozenset()),
     *_relation(
-        words="""am, an dem, an, den, dem, der, on, at, for, fuer, fuer den, zum, im, in, in der, the, on the, of, gegen,
-           so gegen, eher, am kommenden"""
+        words="""am, an dem, an, den, dem, der, on, at, for, fuer, fuer den, zum, im, in, in der, the, on the, of,
+           gegen, so gegen, eher, am kommenden"""
     ),
     *_relation(
         Signal.UNTIL,
@@ -52,6 +52,7 @@ _DAY = rf"(?P<weekday>{_any(LONG_WEEKDAYS)})"
 _SHORT = rf"(?P<weekday>{_any(SHORT_WEEKDAYS)})"
 _EACH_DAY = rf"(?P<weekday>{_any(LONG_WEEKDAYS | SHORT_WEEKDAYS.keys())})"
 _PART = r"(?: ?(?:frueh|vormittag|mittag|nachmittag|abend|nacht|morning|noon|afternoon|evening|night))?"
+_TO_COME = "(?: ?(?:mittag|nachmittag|abend|nacht))?"
 _MONTH = rf"(?P<month>{_any(MONTHS)})"
 _YEAR = r"(?: (?P<year>[0-9]{4}))?"
 _ORDINAL = r"(?P<day>[0-9]{1,2})(?:\.| ?(?:st|nd|rd|th))?"
@@ -91,8 +92,9 @@ def _form(reader: Read, *forms: str) -> tuple[re.Pattern[str], Read]:
 
 FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     # near days
-    _form(read.near(0, Signal.TODAY), rf"(?:heute|heut|hait|today|tonight){_PART}", "feierabend"),
-    _form(read.near(0, Signal.TODAY), "this (?:afternoon|evening)", "heute noch (?:nachmittag|abend)"),
+    _form(read.near(0, Signal.TODAY, Signal.AHEAD), "(?:heute|heut) (?:abend|nacht)|tonight|this evening"),
+    _form(read.near(0, Signal.TODAY), rf"(?:heute|heut|hait|today){_TO_COME}", "feierabend"),
+    _form(read.near(0, Signal.TODAY), "this afternoon"),
     _form(
         read.near(0, Signal.TODAY, Signal.UNTIL),
         "eod|cob|tagesende|end of business|close of business",

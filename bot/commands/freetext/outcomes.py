@@ -12,6 +12,10 @@ from bot.commands.freetext.signals import Signal, Signals
 from jobs.notices import StallReason
 
 _NEVER_CERTAIN = frozenset({Signal.IF, Signal.HEDGE, Signal.DOUBT, Signal.ASKED, Signal.STRANGE_TASK})
+_PERHAPS_BLOCKED = (
+    (frozenset({Signal.REASON}), frozenset({Signal.IF, Signal.WITHOUT, Signal.NOT})),
+    (frozenset({Signal.MUST}), frozenset({Signal.PERSON, Signal.LEADER, Signal.WHO, Signal.PARTY})),
+)
 _TURNED = frozenset({Signal.NOT, Signal.QUESTION, Signal.ASKED, Signal.MUST})
 
 
@@ -31,7 +35,7 @@ class Outcome:
 
     @property
     def is_maybe(self) -> bool:
-        return self.rule is not None and not self.rule.firm
+        return self.rule is not None and not self.rule.firm and bool(self.rule.meanings)
 
     @property
     def is_bare_day(self) -> bool:
@@ -47,7 +51,7 @@ class Outcome:
 
     @property
     def is_note(self) -> bool:
-        return self.rule is None and not self.is_doubt
+        return not (self.firm or self.is_maybe or self.is_doubt)
 
 
 def outcome_of(clause: Clause) -> Outcome:
@@ -72,7 +76,6 @@ def _told(clause: Clause) -> tuple[Signals, tuple[StallReason, ...]]:
 def _candidates(signals: Signals) -> Iterator[Meaning]:
     for meaning, telling in CANDIDATES:
         finished = meaning in {"done", "small"}
-        if (signals & telling and not (finished and signals & _TURNED)) or (
-            meaning == "blocked" and Signal.REASON in signals and signals & {Signal.IF, Signal.WITHOUT, Signal.NOT}
-        ):
+        perhaps = meaning == "blocked" and any(signals & one and signals & other for one, other in _PERHAPS_BLOCKED)
+        if perhaps or (signals & telling and not (finished and signals & _TURNED)):
             yield meaning

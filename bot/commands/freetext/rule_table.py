@@ -1,12 +1,12 @@
 """The ordered table of rules; the first that holds counts. What no rule foresees is never acted on."""
 
 from bot.commands.freetext.meanings import Meaning
-from bot.commands.freetext.rules import Joined, Rule, firm, joined, maybe
+from bot.commands.freetext.rules import Joined, Rule, aside, firm, joined, maybe
 from bot.commands.freetext.signals import Signal, Signals
 
 S = Signal
 
-_TALK = frozenset({S.ACK, S.LINK, S.TASK, S.I, S.BE, S.MONTH})
+_TALK = frozenset({S.ACK, S.LINK, S.EXTRA, S.TASK, S.I, S.BE, S.MONTH})
 _OF_A_THING = _TALK - {S.I}
 _DAY = frozenset({S.TODAY, S.WEEKDAY, S.AHEAD, S.THIS})
 _TIME = _DAY | {S.NEAR, S.UNTIL, S.FAREWELL, S.TILL, S.HOUR, S.FIRST}
@@ -27,6 +27,7 @@ JOINED: tuple[Joined, ...] = (
     joined((S.COMES, S.GOES), S.AHEAD_OF, told=S.OUTRANKED, reason="priority"),
     joined(S.GETTING, _NOT, S.TO_IT, told=S.BUSY, reason="time"),
     joined(S.HALF_DO, (S.HALF_WAY, S.STATE, S.BEHIND, S.WORK), told=S.DO, keeps=(S.STATE,)),
+    joined(S.AT_IT, S.I, told=S.WORK, keeps=(S.I,)),
     joined(
         S.ACT,
         (S.I, S.CAN, S.FUTURE),
@@ -54,9 +55,9 @@ _DONE = (
 _SMALL = (
     firm("small", (S.BRIEF, S.SMALL), bears={S.TASK, S.BY}),
     firm("small", S.SMALL, (S.STATE, S.EVENT, S.CHECK),
-         bears=_TALK | {S.HAVE, S.ONLY, S.PAST, S.NOW, S.THIS_TIME, S.TODAY, S.HOUR, S.BY, S.ON}),
+         bears=_TALK | {S.HAVE, S.ONLY, S.PAST, S.NOW, S.THIS_TIME, S.TODAY, S.HOUR, S.BY, S.ON, S.FOR}),
     firm("on_it", S.SMALL, (S.DO, S.COMES, S.GOES, S.FUTURE), _DAY, bears=_TALK | _TIME | {S.ONLY, S.STATE, S.CAN}),
-    maybe("small", needs=(S.SMALL,), bears=_TALK | {S.ONLY, S.BY}),
+    maybe("small", needs=(S.SMALL,), bears=_TALK | {S.ONLY, S.BY, S.THIS_TIME}),
 )  # fmt: skip
 
 _ON_IT = (
@@ -67,6 +68,7 @@ _ON_IT = (
     firm("on_it", S.FUTURE, _FINISHED,
          bears=_TALK | _TIME | {S.HAVE, S.YET, S.SOON, S.AT_ONCE, S.ACT, S.DO, S.GOES, S.ON, S.NOW}),
     firm("on_it", S.FUTURE, _DAY, bears=_OF_A_THING | _TIME),
+    firm("on_it", S.THERE, (S.AHEAD, S.UNTIL), _DAY, bears=_OF_A_THING | _TIME),
     firm("on_it", (S.STATE, S.READY), S.UNTIL, _DAY | {S.HOUR}, bears=_TALK | _TIME | {S.CAN, S.HAVE}),
     firm("on_it", S.EVENT, S.UNTIL, _DAY, bears=_TALK | _TIME | {S.CAN}),
     firm("on_it", (S.STATE, S.READY), S.AHEAD, bears=_TALK | _TIME | {S.CAN}),
@@ -74,12 +76,12 @@ _ON_IT = (
     firm("on_it", S.EVENT, S.FIRST, _DAY, bears=_TALK | _TIME),
     firm("on_it", S.DO, _DAY | {S.HOUR},
          bears=_TALK | _TIME | _STILL | {S.CAN, S.FUTURE, S.STATE, S.READY, S.HAVE, S.SOON, S.AT_ONCE, S.PERSON, S.ON,
-                                         S.WITH, S.ACT, S.WORK, S.AWAY, S.HALF_WAY}),
+                                         S.WITH, S.ACT, S.WORK, S.AT_WORK, S.AWAY, S.HALF_WAY, S.BEHIND}),
     firm("on_it", S.DO, S.LATER, S.TODAY, bears=_TALK | {S.FUTURE, S.CAN}),
     firm("on_it", S.DO, (S.SOON, S.NOW, S.AT_ONCE),
          bears=_TALK | {S.CAN, S.FUTURE, S.STATE, S.YET, S.HOUR, S.ACT, S.ON, S.WORK}),
     firm("on_it", S.COMES, _DAY | {S.SOON, S.HOUR, S.AT_ONCE}, bears=_OF_A_THING | _TIME | {S.STATE, S.READY, S.YET}),
-    firm("on_it", S.GOES, S.STATE, _DAY | {S.SOON, S.HOUR}, bears=_OF_A_THING | _TIME | {S.YET, S.ON}),
+    firm("on_it", S.GOES, S.STATE, _DAY | {S.SOON, S.HOUR}, bears=_OF_A_THING | _TIME | {S.YET, S.ON, S.THEY}),
     firm("on_it", _NOT, S.BEFORE, _DAY,
          bears=_TALK | {S.DO, S.ACT, S.CAN, S.STATE, S.READY, S.COMES, S.FUTURE, S.HOUR}),
     firm("on_it", _NOT, S.TILL, _DAY, bears=_TALK | _TIME | {S.DO, S.ACT, S.CAN, S.STATE, S.READY, S.COMES, S.FUTURE}),
@@ -95,18 +97,20 @@ _ON_IT = (
 _BLOCKED = (
     firm("blocked", S.WAIT, S.ON,
          bears=_TALK | _LINKING | _STILL | _SOMEBODY
-         | {S.UNKNOWN, S.REASON, S.PARTY, S.SYSTEM, S.PAST, S.MUST, S.ANSWER, S.HAVE, S.ONLY}),
+         | {S.UNKNOWN, S.REASON, S.PARTY, S.SYSTEM, S.PAST, S.MUST, S.ANSWER, S.HAVE, S.ONLY,
+            S.PARTIAL, S.FIRST}),
     firm("blocked", S.LACK, (S.REASON, S.PARTY),
-         bears=_TALK | _LINKING | _STILL | _SOMEBODY | {S.ME, S.UNKNOWN, S.MUST}),
-    firm("blocked", S.STUCK, bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.ME}),
+         bears=_TALK | _LINKING | _STILL | _SOMEBODY | {S.ME, S.UNKNOWN, S.MUST, S.PARTIAL, S.FIRST}),
+    firm("blocked", S.STUCK, bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.ME, S.THIS_TIME}),
     firm("blocked", S.STUCK, (S.REASON, S.PARTY), bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.UNKNOWN}),
     firm("blocked", S.STUCK, _NOT, S.KNOW, bears=_TALK | _STILL | {S.ON}),
     firm("blocked", S.BUSY, bears=_TALK | _STILL | {S.FOR, S.ON, S.HAVE, S.ME, S.PLEASE}),
     firm("blocked", S.OUTRANKED, S.UNKNOWN, bears={S.NOW, S.ACK, S.BE, S.I, S.HAVE}),
     firm("blocked", S.ABSENT, (S.PERSON, S.LEADER), bears=_TIME | _STILL | {S.BE, S.ACK}),
     firm("blocked", _NOT, (S.PERSON, S.LEADER), S.THERE, bears=_TIME | _STILL | {S.BE, S.ACK}, reason="absence"),
-    firm("blocked", S.DOWN, (S.SYSTEM, S.REASON, S.UNKNOWN, S.TASK), bears=_OF_A_THING | _STILL | {S.PAST, S.HAVE}),
-    firm("blocked", S.BROKEN, (S.SYSTEM, S.REASON), bears=_OF_A_THING | _STILL | {S.PAST, S.HAVE}),
+    firm("blocked", S.DOWN, (S.SYSTEM, S.REASON, S.UNKNOWN, S.TASK),
+         bears=_OF_A_THING | _STILL | {S.PAST, S.HAVE, S.AGAIN}),
+    firm("blocked", S.BROKEN, (S.SYSTEM, S.REASON), bears=_OF_A_THING | _STILL | {S.PAST, S.HAVE, S.AGAIN}),
     firm("blocked", _NOT, S.SYSTEM, (S.GOES, S.COMES), bears=_OF_A_THING | _STILL, reason="technology"),
     firm("blocked", S.PENDING, S.REASON, bears=_TALK | _STILL | _LINKING | _SOMEBODY),
     firm("blocked", _NOT, S.ANSWER,
@@ -115,7 +119,7 @@ _BLOCKED = (
          bears=_OF_A_THING | _STILL | {S.REASON, S.EVENT, S.COMES, S.DO, S.HAVE, S.ANSWER, S.THERE, S.CAN, S.FUTURE}),
     firm("blocked", _NOT, S.REASON,
          (S.NONE, S.YET, S.STILL, S.THERE, S.HAVE, S.GOES, S.COMES, S.CAN),
-         bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.START, S.ME, S.PARTY}),
+         bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.START, S.ME, S.PARTY, S.SYSTEM, S.HALF_DO}),
     firm("blocked", _NOT, S.REASON, S.WITHOUT, bears=_TALK | {S.CAN, S.START, S.GOES, S.FUTURE, S.ACT, S.DO, S.DOING}),
 )  # fmt: skip
 
@@ -124,11 +128,12 @@ _LATER = (
          bears=(_REQUEST - {S.I}) | _DAY
          | {S.NEAR, S.SPAN, S.FROM, S.FIRST, S.ME, S.AGAIN, S.YET, S.LATER, S.WORK, S.ON}),
     firm("later", S.LATER,
-         bears=_TALK | {S.WEEKDAY, S.AHEAD, S.NEAR, S.FIRST, S.PLEASE, S.DO, S.FUTURE, S.AGAIN, S.YET}),
+         bears=_TALK
+         | {S.WEEKDAY, S.AHEAD, S.NEAR, S.UNTIL, S.TILL, S.FIRST, S.PLEASE, S.DO, S.FUTURE, S.AGAIN, S.YET}),
     firm("later", S.AGAIN, _DAY | {S.SPAN}, bears={S.NEAR, S.PLEASE, S.TASK, S.ACK, S.ME, S.YET}),
 )  # fmt: skip
 
-_ANOTHER_DAY = frozenset({S.WEEKDAY, S.AHEAD, S.NEAR, S.UNTIL, S.FAREWELL, S.ONTO})
+_ANOTHER_DAY = frozenset({S.WEEKDAY, S.AHEAD, S.NEAR, S.UNTIL, S.TILL, S.FAREWELL, S.ONTO})
 _MOVE = (
     firm("move", S.MOVE,
          bears=_TALK | _ANOTHER_DAY | {S.PLEASE, S.LET, S.MUST, S.CAN, S.FUTURE, S.ME, S.HAVE, S.THIS_TIME}),
@@ -163,6 +168,13 @@ _HAND_OVER = (
     firm("hand_over", (S.PERSON, S.LEADER), (S.MUST, S.FUTURE), (S.ACT, S.TO_TAKE, S.TAKE_WHAT),
          bears=_ASIDE | {S.DOING, S.IT}),
     firm("hand_over", (S.PERSON, S.LEADER), S.TO_TAKE, bears=_ASIDE),
+    firm("hand_over", S.LET, (S.PERSON, S.LEADER), (S.DOING, S.TO_TAKE), bears=_ASIDE | {S.ACT, S.IT}),
+)  # fmt: skip
+
+_ASIDE_FROM_THE_WORK = (
+    aside(S.EXTRA, (S.DO, S.ACT, S.COMES, S.FUTURE, S.HALF_DO),
+          bears=_TALK | _TIME | _STILL
+          | {S.SOON, S.AT_ONCE, S.ME, S.YOU, S.ACT, S.DO, S.FUTURE, S.AWAY, S.HALF_WAY, S.BEHIND}),
 )  # fmt: skip
 
 BARE_DAY = maybe("on_it", "later", needs=(_DAY | {S.SPAN},), bears=_TIME | _STILL | {S.ACK, S.PLEASE, S.SPAN})
@@ -189,6 +201,7 @@ _MAYBE = (
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
+    *_ASIDE_FROM_THE_WORK,
     *_DONE,
     *_SMALL,
     *_ON_IT,

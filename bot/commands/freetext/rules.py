@@ -38,6 +38,11 @@ def maybe(*meanings: Meaning, needs: tuple[Need, ...], bears: Iterable[Signal] =
     return Rule(meanings, _needs(needs), frozenset(bears), firm=False)
 
 
+def aside(*needs: Need, bears: Iterable[Signal] = ()) -> Rule:
+    """Means nothing for the task: that the link follows."""
+    return Rule((), _needs(needs), frozenset(bears), firm=False)
+
+
 def _needs(needs: tuple[Need, ...]) -> tuple[Signals, ...]:
     return tuple(frozenset({need}) if isinstance(need, Signal) else frozenset(need) for need in needs)
 

@@ -19,6 +19,7 @@ class Signal(Enum):
     SMALL = auto()  # Kurzversion, short version
     WORK = auto()  # dran, on it
     AT_WORK = auto()  # sitze, working: at what?
+    AT_IT = auto()  # bin … dabei
     DO = auto()  # schaffe, finishing: somebody's own promise
     HALF_DO = auto()  # hole … nach, kriege … hin
     HALF_WAY = auto()  # … hin, … hoch
@@ -105,7 +106,8 @@ class Signal(Enum):
     LEADER = auto()  # a person whom the part begins with, or who is addressed at its end
     TASK = auto()
     STRANGE_TASK = auto()  # a number that no open task has
-    LINK = auto()
+    LINK = auto()  # siehe, https://…
+    EXTRA = auto()  # der Link, the stats: what comes beside the work
     ACK = auto()  # danke, ok
     PLEASE = auto()
     FOR = auto()
