@@ -9,6 +9,7 @@ from bot.cards.card import Actions, Button, Card, Part, card_of_parts
 from bot.cards.home_coordination import settling_parts, stall_parts
 from bot.cards.home_own import needed_parts, weeks_parts
 from bot.cards.home_team import team_parts
+from bot.cards.setup import invitation_parts
 from bot.translations.phrases import Phrases
 from jobs.use_cases.home import Home
 
@@ -19,6 +20,9 @@ def home_card(home: Home, phrases: Phrases) -> Card:
 
 
 def _parts(home: Home, phrases: Phrases) -> Iterator[Part]:
+    if home.invitation is not None:
+        yield from invitation_parts(home.invitation, phrases)
+        return
     needed = home.own.needed
     helps = home.coordination is not None and bool(home.coordination.stalls)
     if needed.items or not helps:
@@ -40,5 +44,5 @@ def _shortcuts(home: Home, phrases: Phrases) -> Actions:
     if home.may_plan:
         buttons.append(Button(phrases.say("button.activity_new"), "form-activity", "new"))
     if home.may_set_up:
-        buttons.append(Button(phrases.say("button.settings"), "form-setup", ""))
+        buttons.append(Button(phrases.say("button.settings"), "form-setup", "setup"))
     return Actions("shortcuts", (*buttons, Button(phrases.say("button.help"), "help", "")))

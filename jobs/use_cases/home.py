@@ -15,6 +15,7 @@ from jobs.use_cases.home_coordination import CoordinationPart, coordination_part
 from jobs.use_cases.home_own import OwnPart, own_part
 from jobs.use_cases.home_team import TeamPart, team_part
 from jobs.use_cases.planners import may_plan, may_set_up
+from jobs.use_cases.setup import Invitation, invitation
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Home:
     actor: Actor
     at: datetime
     own: OwnPart
+    invitation: Invitation | None = None
     may_plan: bool = False
     may_set_up: bool = False
     coordination: CoordinationPart | None = None
@@ -39,6 +41,7 @@ def home(session: Session, actor: Actor, now: datetime) -> Home:
         actor=actor,
         at=now,
         own=own,
+        invitation=invitation(session, actor),
         may_plan=may_plan(company, actor),
         may_set_up=may_set_up(company, actor),
         coordination=coordination_part(session, company, actor, now, needed) if actor.coordinates else None,

@@ -350,6 +350,33 @@ def test_the_end_of_the_known_holidays_is_told_in_time(sqlite_database: Database
     assert part.gaps == (SetUpGap("holidays", year=2100),)
 
 
+@pytest.mark.parametrize(("external_id", "invited"), [("U1", True), ("U3", True), ("U5", False)])
+def test_members_are_invited_until_the_rhythm_is_on(sqlite_database: Database, external_id: str, invited: bool) -> None:
+    ids = company(sqlite_database, TUESDAYS)
+    assert sees(sqlite_database, external_id).invitation is None
+
+    def hold(session: Session) -> None:
+        session.get_one(Workspace, ids.workspace).held_since = NOW
+
+    sqlite_database.write(hold)
+    assert (sees(sqlite_database, external_id).invitation is not None) == invited
+
+
+@pytest.mark.parametrize(
+    ("external_id", "may_plan", "may_set_up"),
+    [("U1", False, False), ("U2", True, False), ("U3", True, True), ("U4", True, True), ("U5", False, False)],
+)
+def test_only_who_may_is_offered_to_plan_and_to_set_up(
+    sqlite_database: Database, external_id: str, may_plan: bool, may_set_up: bool
+) -> None:
+    ids = company(sqlite_database)
+    planning = update(Role).where(Role.name == "plan").values(holder_id=ids.dora)
+    sqlite_database.write(lambda session: session.execute(planning))
+    page = sees(sqlite_database, external_id)
+
+    assert (page.may_plan, page.may_set_up) == (may_plan, may_set_up)
+
+
 # Which acts let pages follow
 
 

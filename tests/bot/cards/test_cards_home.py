@@ -8,6 +8,7 @@ import pytest
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Divider, Heading, Mention, Paragraph, Part, plain
 from bot.cards.home import home_card
 from bot.cards.home_team import SYMBOLS
+from bot.cards.setup import invitation_parts
 from jobs.notices import EscalationItem, Nudge, NudgeItem, PersonRef, TaskLine
 from jobs.rules.availability import Span
 from jobs.use_cases.answers import Actor
@@ -17,6 +18,7 @@ from jobs.use_cases.home_coordination import CoordinationPart, SetUpGap
 from jobs.use_cases.home_own import AheadTask, OwnPart, Week
 from jobs.use_cases.home_team import ActivityRhythm, TeamPart
 from jobs.use_cases.learning_answers import DecisionLine
+from jobs.use_cases.setup import Invitation
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, LINKEDIN, NEWSLETTER, OTTO, POLITE
 
 AT = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -258,7 +260,7 @@ def test_the_coordinator_sees_what_stalls_first_and_what_to_settle() -> None:
                 (
                     AWAY_BUTTON,
                     Button("Neue Maßnahme", "form-activity", "new"),
-                    Button("Einstellungen", "form-setup", ""),
+                    Button("Einstellungen", "form-setup", "setup"),
                     HELP_BUTTON,
                 ),
             ),
@@ -338,6 +340,14 @@ def test_a_guest_sees_nothing_of_the_team() -> None:
         "Ihre nächsten vier Wochen\n"
         "Sonst liegt in den nächsten vier Wochen nichts bei Ihnen. Den ganzen Plan zeigt /takt plan."
     )
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_until_the_rhythm_is_on_there_is_nothing_but_the_invitation(may: bool) -> None:
+    invitation = Invitation("new", may, activities=0)
+    home = page(own(NudgeItem(NEWSLETTER, "due")), team=QUIET, coordination=SETTLED, invitation=invitation)
+
+    assert home_card(home, GERMAN).parts == tuple(invitation_parts(invitation, GERMAN))
 
 
 def test_what_was_answered_is_said_and_can_still_be_finished() -> None:
