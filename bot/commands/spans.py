@@ -47,7 +47,7 @@ def split_line(words: str) -> AbsenceLine:
         if part in people:
             raise Refused("absence_words")
         people[part] = piece.rstrip(".!?")
-    return AbsenceLine(people.get("person"), people.get("deputy"), " ".join(days).strip(" ,;:.!"))
+    return AbsenceLine(people.get("person"), people.get("deputy"), " ".join(days).strip(" ,;:!?"))
 
 
 def _without_markers(words: list[str]) -> list[str]:

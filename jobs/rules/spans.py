@@ -132,19 +132,28 @@ class _Reader:
             return self.today, last
         first_text = _with_month_of(first_text, last_text)
         first = self._day(first_text, allow_past=True)
-        if fold(last_text).rstrip(".") in WEEKDAYS and last <= first:
-            return first, self._day(last_text, today=first)
-        if last >= first or not last_text[0].isdigit():
+        by_weekday = fold(last_text).rstrip(".") in WEEKDAYS
+        if last > first or (last == first and not by_weekday):
             return first, last
-        return self._running_or_from(first_text, first, last_text, last)
-
-    def _running_or_from(self, first_text: str, first: date, last_text: str, last: date) -> tuple[date, date]:
-        """Of two days whose years are left out the first has just been, or the last is counted from the first."""
-        began = self._day(first_text, allow_past=True, today=self.today - RUNNING)
-        if first_text[0].isdigit() and began <= self.today:
+        if (began := self._just_been(first_text)) is not None:
             return began, last
-        later = self._day(last_text, allow_past=True, today=first)
-        return first, later if later - first <= LONGEST_WITHOUT_YEAR else last
+        if by_weekday:
+            return first, self._day(last_text, today=first)
+        return first, self._from(first, last_text) or last
+
+    def _just_been(self, text: str) -> date | None:
+        """The day that is meant if it was one of the last weeks'; only of dates, "mo" is always the next one."""
+        if not text[0].isdigit():
+            return None
+        day = self._day(text, allow_past=True, today=self.today - RUNNING)
+        return day if day <= self.today else None
+
+    def _from(self, first: date, text: str) -> date | None:
+        """A date whose year is left out, counted from the first day instead of today."""
+        if not text[0].isdigit():
+            return None
+        day = self._day(text, allow_past=True, today=first)
+        return day if day - first <= LONGEST_WITHOUT_YEAR else None
 
     def _day(self, text: str, *, allow_past: bool = False, today: date | None = None) -> date:
         try:
@@ -155,6 +164,6 @@ class _Reader:
 
 
 def _with_month_of(first: str, last: str) -> str:
-    """ "1." in "1. bis 5.12." is the first of the month that is said once."""
+    """A first day without its month, "1. bis 5.12.", has that of the last."""
     day, month = _DAY_ALONE.fullmatch(first), _DAY_AND_MONTH.fullmatch(last)
     return f"{day[1]}{month[1]}" if day and month else first
