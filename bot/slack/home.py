@@ -20,6 +20,7 @@ from jobs import homes
 from jobs.homes import Page, Taken
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
 from jobs.notices import Reader
+from jobs.use_cases import setup
 from jobs.use_cases.refusals import Refused
 
 log = structlog.get_logger(__name__)
@@ -38,6 +39,7 @@ async def publish_home(services: Services, who: Who, *, view_hash: str | None = 
 
 
 def _take(session: Session, ask: Ask) -> Taken:
+    setup.greet(session, ask.actor, ask.now)
     return homes.take(session, ask.actor, ask.now)
 
 
@@ -69,12 +71,16 @@ async def _give_up(services: Services, taken: Taken, why: str) -> None:
 
 
 async def _put_off(services: Services, taken: Taken, failure: TryLater | OutcomeUnknown, tries: int) -> None:
-    """Ever later, an hour at most, unless Slack says when."""
-    growing = min(_AGAIN * 2.0 ** min(tries, 10), _LONGEST)
-    wait = max(getattr(failure, "after", 0.0), _SOON if failure.why == OVERTAKEN else growing)
     log.warning("an App Home has to wait", action="slack.home_put_off", person=taken.person_id, why=failure.why)
-    at = services.clock.now() + timedelta(seconds=wait)
+    at = services.clock.now() + timedelta(seconds=_wait(failure, tries))
     await services.in_thread(partial(homes.put_off, services.database, taken, at))
+
+
+def _wait(failure: TryLater | OutcomeUnknown, tries: int) -> float:
+    """Seconds until the next try: as Slack says, or else ever more, an hour at most."""
+    if isinstance(failure, TryLater) and (failure.whole_workspace or failure.why == OVERTAKEN):
+        return failure.after
+    return min(_AGAIN * 2.0 ** min(tries, 10), _LONGEST)
 
 
 async def _publish_newest(services: Services, taken: Taken, view_hash: str | None) -> str:
@@ -90,7 +96,7 @@ async def _publish_newest(services: Services, taken: Taken, view_hash: str | Non
         page = await _read(services, taken)
         version = await _publish(services, taken, page, page.version if page.version != seen else None)
     if version is None:
-        raise TryLater(OVERTAKEN)
+        raise TryLater(OVERTAKEN, _SOON)
     return version
 
 
