@@ -60,7 +60,7 @@ GOALS = (
     Command(("ziele",), ("goals",), "command.goals.usage", "command.goals", _goals, "members"),
     Command(
         ("kennzahl", "messwert"),
-        ("metric", "reading"),
+        ("metric",),
         "command.metric.usage",
         "command.metric",
         _metric,

@@ -124,7 +124,7 @@ LEARNING = (
     ),
     Command(
         ("beschluss",),
-        ("decide", "decision"),
+        ("decide",),
         "command.decide.usage",
         "command.decide",
         _decide,

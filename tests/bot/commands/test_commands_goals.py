@@ -182,7 +182,7 @@ def test_a_correction_says_what_it_was_before(
         ("KENNZAHL website 5200.", ("Website-Besuche", date(2026, 11, 1), 5200)),
         ("metric website: 5200 besuche", ("Website-Besuche", date(2026, 11, 1), 5200)),
         ("messwert web = 1.250,5 Besuche im Oktober", ("Website-Besuche", date(2026, 10, 1), 1250.5)),
-        ("reading web 1,250.5 for october 2026", ("Website-Besuche", date(2026, 10, 1), 1250.5)),
+        ("metric web 1,250.5 for october 2026", ("Website-Besuche", date(2026, 10, 1), 1250.5)),
         ("kennzahl web 5200 2026-09", ("Website-Besuche", date(2026, 9, 1), 5200)),
         ("kennzahl web 5200 9/2026", ("Website-Besuche", date(2026, 9, 1), 5200)),
         ("kennzahl web -5", ("Website-Besuche", date(2026, 11, 1), -5)),

@@ -260,7 +260,7 @@ FOUR_WEEKS = date(2026, 12, 29)
         ("beschluss Kürzen", ("Kürzen", 3, FOUR_WEEKS)),
         ("decide Kürzen <@U2>", ("Kürzen", 2, FOUR_WEEKS)),
         ("decide Kürzen @dora until 15.12.", ("Kürzen", 2, date(2026, 12, 15))),
-        ("decision Kürzen until 15.12. @dora.", ("Kürzen", 2, date(2026, 12, 15))),
+        ("decide Kürzen until 15.12. @dora.", ("Kürzen", 2, date(2026, 12, 15))),
         ("beschluss Kürzen bis zum 15. Dezember", ("Kürzen", 3, date(2026, 12, 15))),
         ("beschluss Kürzen bis +3", ("Kürzen", 3, date(2026, 12, 4))),
         ("beschluss Bis Seite 3 kürzen bis fr", ("Bis Seite 3 kürzen", 3, date(2026, 12, 4))),
