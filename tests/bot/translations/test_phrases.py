@@ -131,6 +131,27 @@ def test_several_things_in_one_breath(items: tuple[str, ...], german: str, engli
     assert (GERMAN.listed(items), ENGLISH.listed(items)) == (german, english)
 
 
+@pytest.mark.parametrize(
+    ("value", "german", "english", "typed"),
+    [
+        (1250, "1.250", "1,250", ("1250", "1250")),
+        (1250.5, "1.250,5", "1,250.5", ("1250,5", "1250.5")),
+        (0.125, "0,125", "0.125", ("0,125", "0.125")),
+        (1.255, "1,255", "1.255", ("1,2550", "1.2550")),
+        (-3, "-3", "-3", ("-3", "-3")),
+    ],
+)
+def test_numbers_are_grouped_to_be_read_and_plain_to_be_typed(
+    value: float, german: str, english: str, typed: tuple[str, str]
+) -> None:
+    assert (GERMAN.number(value), ENGLISH.number(value)) == (german, english)
+    assert (GERMAN.typed(value), ENGLISH.typed(value)) == typed
+
+
+def test_one_of_several_things() -> None:
+    assert (GERMAN.either(("A", "B")), ENGLISH.either(("A", "B", "C"))) == ("A oder B", "A, B or C")
+
+
 def test_people_in_one_breath_stay_mentions() -> None:
     dora = PersonRef(2, "Dora")
 
