@@ -23,6 +23,7 @@ class Command:
     """Understood in both languages, whatever the reader's. `usage` and `does` are said in theirs.
 
     `example` is a whole line that works, said where a refusal's own advice would speak of tasks.
+    `alone`: further words say nothing more, so that a message which goes on behind it is a sentence and no command.
     `opens_form`: without further words it answers with a form, which has to be on its way before the answer is known.
     """
 
@@ -34,6 +35,7 @@ class Command:
     who: Who = "everyone"
     opens_form: bool = False
     example: PhraseId | None = None
+    alone: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

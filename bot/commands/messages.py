@@ -13,12 +13,15 @@ from bot.cards.card import Aside, Bold, Card, Paragraph, Part, card_of_parts
 from bot.cards.doubt import doubt_card
 from bot.cards.tasklist import task_parts
 from bot.commands.ask import Answer, Ask
+from bot.commands.command import Command
 from bot.commands.freetext.meanings import Reading, Unsure
 from bot.commands.grammar import names_number
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import answer, command_of, nearest
 from bot.commands.replying import act_on, doubt, understood
+from bot.commands.words.looking import LOOKING
 from bot.commands.words.replies import FINISHING, REPLIES
+from bot.commands.words.setup import invited
 from bot.commands.words.steering import STEERING
 from bot.translations.phrases import phrases_for
 from jobs.use_cases import finding
@@ -34,17 +37,26 @@ def read(session: Session, ask: Ask) -> Answer:
     been meant, the command's own strict grammar has the last word, unless it would end the task.
     """
     command, rest = command_of(ask.text)
-    if command is not None and (command not in (*REPLIES, *STEERING) or not rest or names_number(rest)):
+    if command is not None and _is_command(command, rest.strip(" .,:;!?")):
         return answer(session, ask)
     reading = understood(session, ask)
     if isinstance(reading, Reading):
         return or_refusal(session, ask, lambda: act_on(session, ask, reading))
-    if command is not None and command not in FINISHING and len(reading.meanings) == 1:
+    if command is not None and command not in FINISHING and not command.alone and len(reading.meanings) <= 1:
         return answer(session, ask)
     asked = doubt(session, ask, reading)
     if asked is not None and _has_meaning(reading):
         return doubt_card(asked, phrases_for(ask.reader))
-    return card_of_parts(_question(session, ask))
+    return invited(session, ask) or card_of_parts(_question(session, ask))
+
+
+def _is_command(command: Command, rest: str) -> bool:
+    """Whether a message that begins with a command's word is that command rather than a sentence."""
+    if not rest:
+        return True
+    if command in (*REPLIES, *STEERING):
+        return names_number(rest)
+    return not command.alone and command not in LOOKING
 
 
 def _has_meaning(unsure: Unsure) -> bool:

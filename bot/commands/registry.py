@@ -31,7 +31,7 @@ def _help(session: Session, ask: Ask, words: str) -> Card:
     return help_card([HelpEntry(one.usage, one.does) for one in usable], ask.reader)
 
 
-HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help)
+HELP = Command(("hilfe",), ("help",), "command.help.usage", "command.help", _help, alone=True)
 COMMANDS: tuple[Command, ...] = (
     LIST,
     *REPLIES,

@@ -57,7 +57,7 @@ def _without_connective(text: str) -> str:
 
 
 GOALS = (
-    Command(("ziele",), ("goals",), "command.goals.usage", "command.goals", _goals, "members"),
+    Command(("ziele",), ("goals",), "command.goals.usage", "command.goals", _goals, "members", alone=True),
     Command(
         ("kennzahl", "messwert"),
         ("metric",),

@@ -28,8 +28,13 @@ def _own_data(session: Session, ask: Ask, words: str) -> Answer:
 
 
 OWN = (
-    Command(("kalender",), ("calendar",), "command.calendar.usage", "command.calendar", _calendar),
+    Command(("kalender",), ("calendar",), "command.calendar.usage", "command.calendar", _calendar, alone=True),
     Command(
-        ("meinedaten", "meine daten"), ("mydata", "my data"), "command.own_data.usage", "command.own_data", _own_data
+        ("meinedaten", "meine daten"),
+        ("mydata", "my data"),
+        "command.own_data.usage",
+        "command.own_data",
+        _own_data,
+        alone=True,
     ),
 )

@@ -13,4 +13,4 @@ def _roles(session: Session, ask: Ask, words: str) -> Answer:
     return card_of(roles.roles(session, ask.actor, ask.now), ask.actor)
 
 
-ROLES = (Command(("rollen",), ("roles",), "command.roles.usage", "command.roles", _roles, "members"),)
+ROLES = (Command(("rollen",), ("roles",), "command.roles.usage", "command.roles", _roles, "members", alone=True),)

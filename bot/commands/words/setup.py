@@ -1,4 +1,4 @@
-"""How a company is set up, typed; and what `/takt` alone says as long as it isn't."""
+"""How a company is set up, typed; and what is answered to everything else as long as it isn't."""
 
 from sqlalchemy.orm import Session
 
@@ -11,9 +11,11 @@ from jobs.use_cases import setup
 
 
 def invited(session: Session, ask: Ask) -> Card | None:
-    """What comes before everything else in a company that isn't switched on; None in every other, and for guests."""
+    """What a company in which nobody has set anything up answers to whatever else is said; None in every other."""
     invitation = setup.invitation(session, ask.actor)
-    return invitation_card(invitation, phrases_for(ask.reader)) if invitation else None
+    if invitation is None or invitation.stage != "new":
+        return None
+    return invitation_card(invitation, phrases_for(ask.reader))
 
 
 def _setup(session: Session, ask: Ask, words: str) -> Answer:
@@ -34,5 +36,6 @@ SETUP = (
         _setup,
         "members",
         opens_form=True,
+        alone=True,
     ),
 )

@@ -14,4 +14,4 @@ def _team(session: Session, ask: Ask, words: str) -> Answer:
     return card_of(coverage.team(session, ask.actor, ask.now), ask.actor)
 
 
-TEAM = (Command(("team",), ("team",), "command.team.usage", "command.team", _team, "members"),)
+TEAM = (Command(("team",), ("team",), "command.team.usage", "command.team", _team, "members", alone=True),)

@@ -184,3 +184,20 @@ def test_a_thread_of_another_company_means_nothing(sqlite_database: Database) ->
     office.writes("erledigt", about=(strange,))
 
     assert office.task("Newsletter").ended == "done"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Hilfe!", "Das verstehe ich"),
+        ("Team ist heute krank, Newsletter ist trotzdem raus", "Da bin ich nicht sicher."),
+        ("Liste ist verschickt, fertig", "Da bin ich nicht sicher."),
+        ("Team ist gerade auf der Messe", "Das habe ich nicht verstanden."),
+        ("plan dezember", "Plan für Dezember 2026"),
+    ],
+)
+def test_a_sentence_that_begins_with_a_commands_word_is_a_sentence(
+    sqlite_database: Database, text: str, begins: str
+) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+    assert shown(office.writes(text)).startswith(begins)
