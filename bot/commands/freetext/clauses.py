@@ -6,37 +6,26 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from bot.commands.freetext.day_forms import DAY_WORDS
-from bot.commands.freetext.days import days_in
-from bot.commands.freetext.emojis import emoji_signals
-from bot.commands.freetext.lexicon import KNOWN_WORDS, Repairs, longest_phrase
-from bot.commands.freetext.meanings import Titled
-from bot.commands.freetext.names import Colleagues, Mention, OpenTasks, PersonMention
+from bot.commands.freetext.names import Mention
+from bot.commands.freetext.pieces import Piece
 from bot.commands.freetext.signals import Signal, Signals, word_set
-from bot.commands.freetext.tokens import Token, tokens_of
-from bot.commands.freetext.weeks import Seen
-from bot.commands.freetext.words_of_talk import ASKING, ASKING_BEFORE_SUBJECT, BECAUSE, BUT, SUBJECTS
+from bot.commands.freetext.words_of_talk import (
+    ASKING,
+    ASKING_BEFORE_SUBJECT,
+    BECAUSE,
+    BECAUSE_OF,
+    BUT,
+    SUBJECTS,
+)
 from jobs.notices import StallReason
 
 Joint = Literal["start", "stop", "comma", "colon", "but", "because"]
 
-_TAKEN = "\0"
-"""Stands for a word that is already understood, so that no phrase reaches across it."""
-_REPAIRS = Repairs(KNOWN_WORDS | DAY_WORDS)
-_BEFORE_A_PLACE = word_set("auf on via ueber bei in")
-_BARE: Signals = frozenset()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words and what they tell."""
-
-    word: str
-    signals: Signals
-    reason: StallReason | None = None
-    day: date | None = None
-    task: Mention | None = None
-    person: str | None = None
+_NAMED_STOPS: dict[str, Joint] = {",": "comma", ":": "colon"}
+_STOPS = frozenset(";.!?…\n()|/&•–—-")
+_ASKS = frozenset("?¿")
+_BEFORE_AN_OBJECT = word_set("an to fuer for von from mit with bei zu at ueber about")
+_NAMED_AS_REASON = frozenset({Signal.UNKNOWN, Signal.ADVERBIAL, Signal.REASON, Signal.PARTY, Signal.ABSENT, Signal.WHO})
 
 
 @dataclass(frozen=True)
@@ -69,86 +58,33 @@ class Clause:
         return tuple(dict.fromkeys(piece.person for piece in self.pieces if piece.person))
 
 
-def clauses_of(text: str, tasks: Sequence[Titled], names: Sequence[str], seen: Seen) -> list[Clause]:
-    """The parts of a text that tell anything, in order."""
-    colleagues = Colleagues(names)
-    tokens = tokens_of(text)
-    named = OpenTasks(tasks, names).mentions(tokens)
-    people = [one for one in colleagues.mentions(tokens) if not _overlaps(one, named)]
-    pieces = list(_pieces(tokens, named, people, colleagues.ambiguous, seen))
-    return [clause for clause in _cut(pieces) if clause.pieces]
+def clauses_of(pieces: Sequence[Piece]) -> list[Clause]:
+    """The parts that tell anything, in order."""
+    rest, causes = _without_causes(pieces)
+    parts = [*_cut(rest), *(Clause("because", tuple(cause)) for cause in causes)]
+    return [clause for clause in parts if clause.pieces]
 
 
-def _overlaps(person: PersonMention, named: Sequence[Mention]) -> bool:
-    return any(person.start < task.end and task.start < person.end for task in named)
+def _without_causes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]]:
+    """What stands behind "wegen" is taken out, so that the words around it find each other."""
+    rest: list[Piece] = []
+    causes: list[list[Piece]] = []
+    in_cause = False
+    for piece in pieces:
+        if piece.word in BECAUSE_OF:
+            causes.append([])
+            in_cause = True
+        elif in_cause and _may_name_a_cause(piece):
+            causes[-1].append(piece)
+        else:
+            in_cause = False
+            rest.append(piece)
+    return rest, causes
 
 
-def _pieces(
-    tokens: Sequence[Token],
-    named: Sequence[Mention],
-    people: Sequence[PersonMention],
-    ambiguous: frozenset[str],
-    seen: Seen,
-) -> Iterator[Piece]:
-    """First names, then days, then phrases; what is left is unknown."""
-    at_start = {one.start: (one.end, _task_piece(one, tokens)) for one in named}
-    at_start |= {one.start: (one.end, _person_piece(one.typed)) for one in people}
-    words = _free_words(tokens, at_start)
-    for when in days_in(words, seen):
-        piece = Piece(" ".join(words[when.start : when.end]), when.signals, day=when.day)
-        at_start[when.start] = (when.end, piece)
-    words = _free_words(tokens, at_start)
-    at = 0
-    while at < len(tokens):
-        end, piece = at_start.get(at) or _phrase(tokens, words, at, ambiguous)
-        yield piece
-        at = end
-
-
-def _free_words(tokens: Sequence[Token], taken: dict[int, tuple[int, Piece]]) -> list[str]:
-    words = [_REPAIRS.repaired(token.word) if token.kind == "word" else token.word for token in tokens]
-    for start, (end, _) in taken.items():
-        words[start:end] = [_TAKEN] * (end - start)
-    return words
-
-
-def _task_piece(mention: Mention, tokens: Sequence[Token]) -> Piece:
-    """Posted "on LinkedIn" says where, and needn't be the LinkedIn post."""
-    where = not mention.whole and mention.start > 0 and tokens[mention.start - 1].word in _BEFORE_A_PLACE
-    signal = Signal.STRANGE_TASK if where or not mention.task_ids else Signal.TASK
-    return Piece("", frozenset({signal}), task=mention if mention.task_ids else None)
-
-
-def _person_piece(typed: str) -> Piece:
-    return Piece("", frozenset({Signal.PERSON}), person=typed)
-
-
-def _phrase(tokens: Sequence[Token], words: Sequence[str], at: int, ambiguous: frozenset[str]) -> tuple[int, Piece]:
-    token = tokens[at]
-    unknown = Piece(token.word, frozenset({Signal.UNKNOWN}))
-    match token.kind:
-        case "mark":
-            return at + 1, Piece(token.word, _BARE)
-        case "link":
-            return at + 1, Piece(token.word, frozenset({Signal.LINK}))
-        case "emoji":
-            return at + 1, Piece(token.word, emoji_signals(token.word))
-        case "number" | "mention" | "quote":
-            return at + 1, unknown
-        case "word":
-            known = longest_phrase(words, at)
-            if known:
-                count, entry = known
-                doubtful = count == 1 and token.word in ambiguous
-                signals = frozenset({Signal.DOUBT}) if doubtful else entry.signals
-                return at + count, Piece(" ".join(words[at : at + count]), signals, entry.reason)
-            return at + 1, unknown
-
-
-_NAMED_STOPS: dict[str, Joint] = {",": "comma", ":": "colon"}
-_STOPS = frozenset(";.!?…\n()|/&•–—-")
-_ASKS = frozenset("?¿")
-_BEFORE_AN_OBJECT = word_set("an to fuer for von from mit with bei zu at ueber about")
+def _may_name_a_cause(piece: Piece) -> bool:
+    filling = not piece.signals and _opened_by(piece) is None
+    return filling or (bool(piece.signals) and piece.signals <= _NAMED_AS_REASON)
 
 
 def _cut(pieces: Sequence[Piece]) -> Iterator[Clause]:
@@ -159,8 +95,7 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[Clause]:
         if opened is None:
             since.append(piece)
             continue
-        asked = piece.word in _ASKS
-        yield _clause(joint, since, asked=asked)
+        yield _clause(joint, since, asked=piece.word in _ASKS)
         joint, since = opened, []
     yield _clause(joint, since, asked=False)
 

@@ -42,7 +42,7 @@ RELATIONS: tuple[tuple[str, Signals], ...] = (
     ),
     *_relation(Signal.ONTO, words="auf, auf den, aufn, to, to the, onto"),
     *_relation(Signal.BEFORE, words="vor, vor dem, before, before the, prior to, ahead of"),
-    *_relation(Signal.PAST, words="seit, seit dem, schon seit, since, since the"),
+    *_relation(Signal.PAST, words="seit, seit dem, schon seit, since, since the, as of"),
     *_relation(Signal.FROM, words="ab, ab dem, from, from the, starting, starting on"),
     *_relation(Signal.AFTER, words="nach, nach dem, after, after the"),
 )
@@ -80,6 +80,7 @@ _VAGUE = word_set(
     weihnachten christmas xmas ostern easter pfingsten silvester neujahr irgendwann sometime someday demnaechst bald
     baldmoeglichst soon zeitnah tage tagen days jahr jahre year years wochenmitte wochenanfang midweek mitte mid anfang
     ende end beginning naechste naechstes naechsten kommende next morgens abends nachmittags mittags mittag noon lunch
+    sommer winter herbst fruehling fruehjahr summer autumn
     nachmittag abend morning afternoon evening stunde stunden hours naechstens ferien montags dienstags mittwochs
     donnerstags freitags samstags sonntags mondays tuesdays wednesdays thursdays fridays saturdays sundays"""
 )
@@ -157,7 +158,7 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
         rf"(?:vor)?gestern{_PART}|yesterday{_PART}|last night|(?:heute|heut) (?:morgen|frueh|vormittag)|this morning",
         "vorhin|neulich|schon laenger|schon lange|laengst|schon laengst|earlier|earlier today|long ago|the other day",
         rf"(?:{_LAST}) (?:(?:woche|week|monat|month|jahr|year)|{_DAY}{_PART})",
-        rf"vor {_SOME} (?:{_UNIT}|{_HOURS})|{_SOME} (?:{_UNIT}|{_HOURS}) ago",
+        rf"(?:seit|schon seit|vor) {_SOME} (?:{_UNIT}|{_HOURS})|{_SOME} (?:{_UNIT}|{_HOURS}) ago",
     ),
     # greetings that look like days
     _form(

@@ -23,10 +23,30 @@ _ABSORBED_BY: dict[Meaning, frozenset[Meaning]] = {
 }
 """What gives way to what stands beside it: whoever has no time and asks to skip, asks to skip."""
 _SPOILS_DONE = frozenset(
-    {Signal.NOT, Signal.WITHOUT, Signal.PARTIAL, Signal.WINK, Signal.MUST, Signal.LACK, Signal.ONLY, Signal.QUESTION}
+    {
+        Signal.NOT,
+        Signal.WITHOUT,
+        Signal.PARTIAL,
+        Signal.WINK,
+        Signal.MUST,
+        Signal.LACK,
+        Signal.NEED,
+        Signal.ONLY,
+        Signal.QUESTION,
+    }
 )
+_NOT_UNDERSTOOD = frozenset({Signal.UNKNOWN, Signal.ADVERBIAL})
 _WORTH_A_NOTE = frozenset(
-    {Signal.UNKNOWN, Signal.LINK, Signal.PERSON, Signal.LEADER, Signal.PARTY, Signal.WHO, Signal.ANSWER}
+    {
+        Signal.UNKNOWN,
+        Signal.ADVERBIAL,
+        Signal.LINK,
+        Signal.PERSON,
+        Signal.LEADER,
+        Signal.PARTY,
+        Signal.WHO,
+        Signal.ANSWER,
+    }
 )
 _ANY_DAY = frozenset(
     {Signal.TODAY, Signal.WEEKDAY, Signal.AHEAD, Signal.THIS, Signal.SPAN, Signal.STRANGE_DAY, Signal.HOUR}
@@ -99,7 +119,7 @@ def _is_about_something_else(meaning: Meaning, outcomes: Sequence[Outcome]) -> b
     before = True
     for one in outcomes:
         before = before and one.firm is None
-        if not one.is_note or Signal.UNKNOWN not in one.signals:
+        if not one.is_note or not one.signals & _NOT_UNDERSTOOD:
             continue
         if before and (meaning in _ENDING or _is_label(one)):
             return True
@@ -138,7 +158,7 @@ def _after_the_meaning(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
 
 
 def _is_understood(one: Outcome) -> bool:
-    return Signal.UNKNOWN not in one.signals and one.clause.joint != "because"
+    return not one.signals & _NOT_UNDERSTOOD and one.clause.joint != "because"
 
 
 def _tasks(outcomes: Iterable[Outcome]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.commands.freetext.clauses import Clause
 from bot.commands.freetext.meanings import Meaning
-from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, JOINED, PROMISE, RULES
+from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, DATED, JOINED, PROMISE, RULES
 from bot.commands.freetext.rules import Rule
 from bot.commands.freetext.signals import Signal, Signals
 from jobs.notices import StallReason
@@ -39,7 +39,7 @@ class Outcome:
 
     @property
     def is_bare_day(self) -> bool:
-        return self.rule is BARE_DAY
+        return self.rule is BARE_DAY or self.rule is DATED
 
     @property
     def is_promise(self) -> bool:

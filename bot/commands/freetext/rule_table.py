@@ -27,6 +27,14 @@ JOINED: tuple[Joined, ...] = (
     joined((S.COMES, S.GOES), S.AHEAD_OF, told=S.OUTRANKED, reason="priority"),
     joined(S.GETTING, _NOT, S.TO_IT, told=S.BUSY, reason="time"),
     joined(S.HALF_DO, (S.HALF_WAY, S.STATE, S.BEHIND, S.WORK), told=S.DO, keeps=(S.STATE,)),
+    joined(S.GETTING, S.TO_IT, told=S.DO),
+    joined((S.LACK, S.NONE), S.HOURS, told=S.BUSY, gone=(S.NOT,), reason="time"),
+    joined(S.MANAGED, (S.ACT, S.DOING), told=S.EVENT),
+    joined(S.UP, (S.BE, S.TASK), told=S.STATE, keeps=(S.BE, S.TASK)),
+    joined(S.COULD, S.QUESTION, (S.PERSON, S.LEADER), told=S.CAN, keeps=(S.QUESTION, S.PERSON, S.LEADER)),
+    joined(S.COULD, told=S.HEDGE),
+    joined(S.OFF, S.LEADER, S.BE, told=S.ABSENT, keeps=(S.LEADER, S.BE), reason="absence"),
+    joined(S.STEPPING, S.I, told=S.TAKE, keeps=(S.I,)),
     joined(S.AT_IT, S.I, told=S.WORK, keeps=(S.I,)),
     joined(
         S.ACT,
@@ -49,12 +57,14 @@ _DONE = (
     firm("done", S.EVENT, bears=_TALK | {S.STATE, S.NOW, S.PAST, S.CHECK, S.ON, S.TODAY, S.AT_ONCE}),
     firm("done", S.EVENT, S.HAVE,
          bears=_TALK | {S.STATE, S.NOW, S.PAST, S.HOUR, S.CHECK, S.ON, S.TODAY, S.WEEKDAY, S.YET, S.THEY, S.AT_ONCE}),
-    firm("done", S.EVENT, S.HAVE, S.LEADER, bears=_OF_A_THING | {S.NOW, S.PAST, S.HOUR, S.ON, S.TODAY, S.WEEKDAY}),
+    firm("done", S.EVENT, S.HAVE, S.LEADER,
+         bears=_OF_A_THING | {S.NOW, S.PAST, S.HOUR, S.ON, S.TODAY, S.WEEKDAY, S.THEY}),
+    firm("done", S.DID, S.TASK, S.I, bears=_TALK | {S.PAST, S.TODAY}),
 )  # fmt: skip
 
 _SMALL = (
     firm("small", (S.BRIEF, S.SMALL), bears={S.TASK, S.BY}),
-    firm("small", S.SMALL, (S.STATE, S.EVENT, S.CHECK),
+    firm("small", S.SMALL, (S.STATE, S.EVENT, S.CHECK, S.DID),
          bears=_TALK | {S.HAVE, S.ONLY, S.PAST, S.NOW, S.THIS_TIME, S.TODAY, S.HOUR, S.BY, S.ON, S.FOR}),
     firm("on_it", S.SMALL, (S.DO, S.COMES, S.GOES, S.FUTURE), _DAY, bears=_TALK | _TIME | {S.ONLY, S.STATE, S.CAN}),
     maybe("small", needs=(S.SMALL,), bears=_TALK | {S.ONLY, S.BY, S.THIS_TIME}),
@@ -75,8 +85,9 @@ _ON_IT = (
     firm("on_it", (S.STATE, S.READY), S.FIRST, _DAY, bears=_TALK | _TIME | {S.HAVE}),
     firm("on_it", S.EVENT, S.FIRST, _DAY, bears=_TALK | _TIME),
     firm("on_it", S.DO, _DAY | {S.HOUR},
-         bears=_TALK | _TIME | _STILL | {S.CAN, S.FUTURE, S.STATE, S.READY, S.HAVE, S.SOON, S.AT_ONCE, S.PERSON, S.ON,
-                                         S.WITH, S.ACT, S.WORK, S.AT_WORK, S.AWAY, S.HALF_WAY, S.BEHIND}),
+         bears=_TALK | _TIME | _STILL
+         | {S.CAN, S.FUTURE, S.HAVE, S.STATE, S.READY, S.SOON, S.AT_ONCE, S.ONLY, S.PERSON, S.ON, S.WITH, S.ADVERBIAL}
+         | {S.ACT, S.WORK, S.AT_WORK, S.AWAY, S.HALF_WAY, S.BEHIND}),
     firm("on_it", S.DO, S.LATER, S.TODAY, bears=_TALK | {S.FUTURE, S.CAN}),
     firm("on_it", S.DO, (S.SOON, S.NOW, S.AT_ONCE),
          bears=_TALK | {S.CAN, S.FUTURE, S.STATE, S.YET, S.HOUR, S.ACT, S.ON, S.WORK}),
@@ -90,19 +101,26 @@ _ON_IT = (
     firm("on_it", S.UNTIL, _DAY | {S.HOUR}, bears=(_TIME - {S.FAREWELL}) | {S.ACK, S.PLEASE, S.STILL, S.TASK, S.I}),
     firm("on_it", S.UNTIL, _DAY - {S.WEEKDAY} | {S.HOUR}, bears=(_TIME - {S.NEAR, S.WEEKDAY}) | {S.ACK, S.PLEASE, S.I}),
     firm("on_it", S.UNTIL, _DAY | {S.HOUR}, (S.YET, S.TASK), bears=_TIME | {S.ACK, S.PLEASE, S.I}),
-    firm("on_it", S.LACK, S.UNTIL, _DAY, bears=_TIME | {S.I, S.ME, S.YET, S.STILL, S.PLEASE, S.TASK, S.ACK}),
+    firm("on_it", S.STANDS, S.UNTIL, _DAY, bears=_OF_A_THING | _TIME),
+    firm("on_it", S.START, (S.HAVE, S.NOW), bears=_TALK | {S.PAST, S.TODAY, S.WITH, S.ON}),
+    firm("on_it", S.TAKE_WHAT, S.UNTIL, _DAY, bears=_TIME | {S.I, S.ME, S.FUTURE, S.YET, S.STILL, S.TASK}),
+    firm("on_it", S.BUSY, S.BEFORE, _DAY, bears=_TALK | _TIME),
+    firm("on_it", S.NEED, S.UNTIL, _DAY, bears=_TIME | {S.I, S.ME, S.YET, S.STILL, S.PLEASE, S.TASK, S.ACK}),
     firm("on_it", (S.THIS, S.TODAY), S.YET, bears=_TALK),
 )  # fmt: skip
 
+_WHILE_WAITING = frozenset({S.REASON, S.PARTY, S.SYSTEM, S.PAST, S.MUST, S.ANSWER, S.HAVE, S.ONLY, S.PARTIAL, S.FIRST})
 _BLOCKED = (
-    firm("blocked", S.WAIT, S.ON,
-         bears=_TALK | _LINKING | _STILL | _SOMEBODY
-         | {S.UNKNOWN, S.REASON, S.PARTY, S.SYSTEM, S.PAST, S.MUST, S.ANSWER, S.HAVE, S.ONLY,
-            S.PARTIAL, S.FIRST}),
-    firm("blocked", S.LACK, (S.REASON, S.PARTY),
-         bears=_TALK | _LINKING | _STILL | _SOMEBODY | {S.ME, S.UNKNOWN, S.MUST, S.PARTIAL, S.FIRST}),
+    firm("blocked", S.WAIT, S.ON, bears=_TALK | _LINKING | _STILL | _SOMEBODY | _WHILE_WAITING),
+    firm("blocked", S.WAIT, S.ON, (S.REASON, S.PARTY),
+         bears=_TALK | _LINKING | _STILL | _SOMEBODY | _WHILE_WAITING | {S.UNKNOWN, S.ADVERBIAL}),
+    maybe("blocked", needs=(S.WAIT, S.ON),
+          bears=_TALK | _LINKING | _STILL | _SOMEBODY | _WHILE_WAITING | {S.UNKNOWN, S.ADVERBIAL}),
+    firm("blocked", (S.LACK, S.NEED), (S.REASON, S.PARTY),
+         bears=_TALK | _LINKING | _STILL | _SOMEBODY | {S.ME, S.UNKNOWN, S.ADVERBIAL, S.MUST, S.PARTIAL, S.FIRST}),
     firm("blocked", S.STUCK, bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.ME, S.THIS_TIME}),
-    firm("blocked", S.STUCK, (S.REASON, S.PARTY), bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.UNKNOWN}),
+    firm("blocked", S.STUCK, (S.REASON, S.PARTY),
+         bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.UNKNOWN, S.ADVERBIAL, S.WITHOUT}),
     firm("blocked", S.STUCK, _NOT, S.KNOW, bears=_TALK | _STILL | {S.ON}),
     firm("blocked", S.BUSY, bears=_TALK | _STILL | {S.FOR, S.ON, S.HAVE, S.ME, S.PLEASE}),
     firm("blocked", S.OUTRANKED, S.UNKNOWN, bears={S.NOW, S.ACK, S.BE, S.I, S.HAVE}),
@@ -116,17 +134,21 @@ _BLOCKED = (
     firm("blocked", _NOT, S.ANSWER,
          bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.HAVE, S.PARTY, S.CAN}),
     firm("blocked", _NOT, S.PARTY,
-         bears=_OF_A_THING | _STILL | {S.REASON, S.EVENT, S.COMES, S.DO, S.HAVE, S.ANSWER, S.THERE, S.CAN, S.FUTURE}),
+         bears=_OF_A_THING | _STILL | _FINISHED
+         | {S.REASON, S.COMES, S.DO, S.HAVE, S.ANSWER, S.THERE, S.CAN, S.FUTURE}),
     firm("blocked", _NOT, S.REASON,
          (S.NONE, S.YET, S.STILL, S.THERE, S.HAVE, S.GOES, S.COMES, S.CAN),
-         bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.START, S.ME, S.PARTY, S.SYSTEM, S.HALF_DO}),
-    firm("blocked", _NOT, S.REASON, S.WITHOUT, bears=_TALK | {S.CAN, S.START, S.GOES, S.FUTURE, S.ACT, S.DO, S.DOING}),
+         bears=_TALK | _STILL | _LINKING | _SOMEBODY | {S.START, S.ME, S.PARTY, S.SYSTEM, S.HALF_DO, S.ADVERBIAL}),
+    firm("blocked", (S.PERSON, S.LEADER, S.WHO), S.MUST, S.REASON,
+         bears=_OF_A_THING | _STILL | {S.HAVE, S.ACT, S.DO, S.DOING, S.FIRST, S.PARTIAL}),
+    firm("blocked", S.NOT, S.REASON, S.WITHOUT, bears=_TALK | {S.CAN, S.START, S.GOES, S.FUTURE, S.ACT, S.DO, S.DOING}),
 )  # fmt: skip
 
 _LATER = (
     firm("later", S.REMIND,
          bears=(_REQUEST - {S.I}) | _DAY
-         | {S.NEAR, S.SPAN, S.FROM, S.FIRST, S.ME, S.AGAIN, S.YET, S.LATER, S.WORK, S.ON}),
+         | {S.NEAR, S.SPAN, S.FROM, S.FIRST, S.ME, S.AGAIN, S.YET, S.LATER, S.WORK, S.ON, S.WITH, S.BEHIND,
+            S.ADVERBIAL}),
     firm("later", S.LATER,
          bears=_TALK
          | {S.WEEKDAY, S.AHEAD, S.NEAR, S.UNTIL, S.TILL, S.FIRST, S.PLEASE, S.DO, S.FUTURE, S.AGAIN, S.YET}),
@@ -142,14 +164,14 @@ _MOVE = (
 
 _SKIP = (
     firm("skip", S.SKIP,
-         bears=_TALK | {S.PLEASE, S.LET, S.MUST, S.CAN, S.FUTURE, S.THIS_TIME, S.THIS, S.ME, S.TODAY}),
+         bears=_TALK | {S.PLEASE, S.LET, S.MUST, S.CAN, S.FUTURE, S.THIS_TIME, S.THIS, S.ME, S.TODAY, S.ADVERBIAL}),
     firm("skip", S.SKIP, S.YOU_CAN, bears=_REQUEST | {S.THIS, S.TODAY}),
     firm("skip", _NOT, S.TASK, (S.THIS, S.THIS_TIME), bears={S.ACK, S.PLEASE}),
 )  # fmt: skip
 
 _TAKE_OVER = (
     firm("take_over", S.TAKE,
-         bears=_TALK | _TIME | {S.PERSON, S.CAN, S.FUTURE, S.SOON, S.NOW, S.THIS_TIME, S.FOR, S.ON, S.BY}),
+         bears=_TALK | _TIME | {S.PERSON, S.CAN, S.FUTURE, S.SOON, S.NOW, S.THIS_TIME, S.FOR, S.ON, S.BY, S.ADVERBIAL}),
     firm("take_over", S.TO_TAKE, S.I, (S.CAN, S.FUTURE),
          bears=_TALK | _TIME | {S.IT, S.PERSON, S.FOR, S.ON, S.BY, S.THIS_TIME}),
     firm("take_over", S.TAKE_WHAT, S.TASK, S.I, (S.CAN, S.FUTURE), bears=_TALK | _TIME),
@@ -166,7 +188,7 @@ _HAND_OVER = (
     firm("hand_over", (S.PERSON, S.LEADER), S.CAN, (S.ACT, S.TO_TAKE, S.TAKE_WHAT),
          bears=_ASIDE | {S.QUESTION, S.DOING, S.IT}),
     firm("hand_over", (S.PERSON, S.LEADER), (S.MUST, S.FUTURE), (S.ACT, S.TO_TAKE, S.TAKE_WHAT),
-         bears=_ASIDE | {S.DOING, S.IT}),
+         bears=_ASIDE | {S.DOING, S.IT, S.BE}),
     firm("hand_over", (S.PERSON, S.LEADER), S.TO_TAKE, bears=_ASIDE),
     firm("hand_over", S.LET, (S.PERSON, S.LEADER), (S.DOING, S.TO_TAKE), bears=_ASIDE | {S.ACT, S.IT}),
 )  # fmt: skip
@@ -176,6 +198,9 @@ _ASIDE_FROM_THE_WORK = (
           bears=_TALK | _TIME | _STILL
           | {S.SOON, S.AT_ONCE, S.ME, S.YOU, S.ACT, S.DO, S.FUTURE, S.AWAY, S.HALF_WAY, S.BEHIND}),
 )  # fmt: skip
+
+DATED = maybe("done", "on_it", needs=(S.STATE, (S.WEEKDAY, S.TODAY)), bears=_TALK | _STILL | _TIME | {S.THEY, S.HAVE})
+"""Was it ready on Friday, or will it be? Beside a promise it is the day of it."""
 
 BARE_DAY = maybe("on_it", "later", needs=(_DAY | {S.SPAN},), bears=_TIME | _STILL | {S.ACK, S.PLEASE, S.SPAN})
 """A day and nothing else; it belongs to what is said beside it."""
@@ -197,6 +222,7 @@ _MAYBE = (
     maybe("blocked", "hand_over", needs=(S.ABSENT,), bears=_TALK | _TIME | _STILL | {S.FROM}),
     PROMISE,
     maybe("on_it", needs=((S.COMES, S.GOES, S.SOON, S.AT_ONCE),), bears=_TALK | _STILL | {S.STATE, S.READY}),
+    DATED,
     BARE_DAY,
 )  # fmt: skip
 
@@ -218,10 +244,13 @@ CANDIDATES: tuple[tuple[Meaning, Signals], ...] = (
     ("done", frozenset({S.STATE, S.EVENT, S.READY, S.CHECK})),
     ("small", frozenset({S.SMALL})),
     ("on_it", frozenset({S.WORK, S.AT_WORK, S.DO, S.ACT, S.COMES, S.ALMOST, S.SOON, S.FIRST})),
-    ("blocked", frozenset({S.WAIT, S.LACK, S.STUCK, S.BUSY, S.OUTRANKED, S.DOWN, S.BROKEN, S.ABSENT, S.PENDING})),
+    (
+        "blocked",
+        frozenset({S.WAIT, S.LACK, S.NEED, S.STUCK, S.BUSY, S.OUTRANKED, S.DOWN, S.BROKEN, S.ABSENT, S.PENDING}),
+    ),
     ("later", frozenset({S.REMIND, S.LATER})),
     ("move", frozenset({S.MOVE})),
-    ("skip", frozenset({S.SKIP})),
+    ("skip", frozenset({S.SKIP, S.LET})),
     ("take_over", frozenset({S.TAKE, S.TO_TAKE})),
     ("hand_over", frozenset({S.GIVE, S.YOU_DO, S.YOU_CAN, S.ANYONE, S.THIRD})),
 )

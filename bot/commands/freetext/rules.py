@@ -67,10 +67,11 @@ class Joined:
 def joined(
     *needs: Need,
     told: Signal,
+    gone: Iterable[Signal] = (),
     keeps: Iterable[Signal] = (),
     unless: Iterable[Signal] = (),
     reason: StallReason | None = None,
 ) -> Joined:
     each = _needs(needs)
-    gone = frozenset(signal for need in each for signal in need) - frozenset(keeps)
-    return Joined(each, gone, told, frozenset(unless), reason)
+    joining = frozenset(signal for need in each for signal in need)
+    return Joined(each, (joining | frozenset(gone)) - frozenset(keeps), told, frozenset(unless), reason)

@@ -20,6 +20,9 @@ class Signal(Enum):
     WORK = auto()  # dran, on it
     AT_WORK = auto()  # sitze, working: at what?
     AT_IT = auto()  # bin … dabei
+    DID = auto()  # did: the newsletter
+    MANAGED = auto()  # managed to
+    UP = auto()  # is … up
     DO = auto()  # schaffe, finishing: somebody's own promise
     HALF_DO = auto()  # hole … nach, kriege … hin
     HALF_WAY = auto()  # … hin, … hoch
@@ -34,7 +37,9 @@ class Signal(Enum):
 
     # why it doesn't go on
     WAIT = auto()  # warte, waiting
-    LACK = auto()  # fehlt, need
+    LACK = auto()  # fehlt, missing
+    NEED = auto()  # brauche, need
+    HOURS = auto()  # Zeit, capacity: what one can lack
     STUCK = auto()  # blockiert, stuck
     BUSY = auto()  # keine Zeit, swamped
     OUTRANKED = auto()  # hat Vorrang, takes priority
@@ -60,6 +65,7 @@ class Signal(Enum):
     SKIP = auto()  # auslassen, skip
     TAKE = auto()  # übernehme, taking it
     TO_TAKE = auto()  # übernehmen, take over
+    STEPPING = auto()  # springe … ein
     TAKE_WHAT = auto()  # take: a task, or a look
     IT = auto()  # take it: said to somebody, unless an "I" stands before it
     GIVE = auto()  # übergeben, hand over
@@ -87,6 +93,7 @@ class Signal(Enum):
     ASKED = auto()  # wann, who
     IF = auto()
     HEDGE = auto()  # glaube, should
+    COULD = auto()  # könnte, could: of somebody asked for, and else a hedge
     PARTIAL = auto()  # bis auf, except
     ONLY = auto()
     WINK = auto()  # haha, 😉
@@ -117,6 +124,7 @@ class Signal(Enum):
     YET = auto()  # noch
     STILL = auto()  # still, yet
     FIRST = auto()  # erst, at the earliest
+    ADVERBIAL = auto()  # im Zug, after lunch: unknown, but only where, when or how
     UNKNOWN = auto()
 
     # when

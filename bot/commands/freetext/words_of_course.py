@@ -46,7 +46,7 @@ _ANOTHER_TIME: tuple[Group, ...] = (
         de="lass, lassen, lasse, lass uns, lasst, fällt, fallen, setzen, setzen wir",
         en="leave, let, lets, let us",
     ),
-    group(Signal.OFF, de="aus", en="off"),
+    group(Signal.OFF, de="aus, weg, bleiben, flach", en="off"),
 )  # fmt: skip
 
 _ANOTHER_PERSON: tuple[Group, ...] = (
@@ -59,6 +59,7 @@ _ANOTHER_PERSON: tuple[Group, ...] = (
            ill take that, ill cover, ill cover it, i ll cover, i can cover, i cover, covering for, stepping in,
            jumping in, i take over""",
     ),
+    group(Signal.STEPPING, de="spring, springe"),
     group(Signal.TO_TAKE, de="übernehmen, einspringen, vertreten", en="take over"),
     group(
         Signal.TO_TAKE,
@@ -81,7 +82,7 @@ _ANOTHER_PERSON: tuple[Group, ...] = (
         de="gebe, geb, geben, gebs, gib, gibs, gib es, gib das",
         en="hand, pass, give, pass it on, pass this on",
     ),
-    group(Signal.AWAY, de="ab, weiter, rüber", en="over"),
+    group(Signal.AWAY, de="ab, rüber", en="over"),
     group(
         Signal.THIRD,
         de="macht, mocht, übernimmt, springt ein, vertritt, kümmert sich, kümmert sich drum, kümmert sich darum",
@@ -103,6 +104,7 @@ _ANOTHER_PERSON: tuple[Group, ...] = (
     group(Signal.STANDS, de="steht, stehen"),
     group(Signal.AHEAD_OF, de="vor"),
     group(Signal.GETTING, de="komme, komm, kimm"),
+    group(Signal.NOT, Signal.TO_IT, de="zu nichts, zu gar nichts, zu nix, zu gar nix"),
     group(Signal.TO_IT, de="dazu"),
 )  # fmt: skip
 

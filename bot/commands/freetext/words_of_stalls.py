@@ -6,10 +6,11 @@ _NEEDED: tuple[Group, ...] = (
     group(
         Signal.REASON,
         de="""freigeben, freigibt, absegnen, absegnet, abnehmen, abnimmt, drüberschauen, drüberschaut, gegenlesen,
-           gegenliest, unterschrift, unterschreibt, freigabe, freigaben, abnahme, genehmigung, zustimmung,
+           gegenliest, unterschrift, unterschreibt, okay von, ok von, okay vom, ok vom, das okay, das ok,
+           ein okay, dein okay, go von, go vom, freigabe, freigaben, abnahme, genehmigung, zustimmung,
            grünes licht""",
-        en="""approve, approves, review, reviews, proofread, signature, sign it off, approval, approvals, sign off,
-           signoff, green light, go ahead, clearance""",
+        en="""approve, approves, review, reviews, proofread, signature, sign it off, okay from, ok from, the ok,
+           the okay, an ok, approval, approvals, sign off, signoff, green light, go ahead, clearance""",
         reason="approval",
     ),
     group(
@@ -147,12 +148,14 @@ _SELF_EXPLAINING: tuple[Group, ...] = (
 _PLAIN: tuple[Group, ...] = (
     group(Signal.WAIT, de="warte, wart, warten, am warten", en="waiting"),
     group(Signal.WAIT, Signal.ON, en="waiting to hear back, waiting to hear, waiting to get, awaiting"),
+    group(Signal.LACK, de="fehlt, fehlen, fehlts, vermisse", en="missing, lacking, lack"),
     group(
-        Signal.LACK,
-        de="""fehlt, fehlen, fehlts, brauche, brauch, brauchen, bräuchte, benötige, benötigen, gib mir, gebt mir,
-           vermisse""",
-        en="missing, lacking, need, needs, require, requires, give me, lack",
+        Signal.NEED,
+        de="""geb mir, gebts mir, brauche, brauch, brauchen, bräuchte, benötige, benötigen, gib mir, gebt mir,
+           dauert, dauerts""",
+        en="need, needs, require, requires, give me, takes",
     ),
+    group(Signal.HOURS, de="zeit, kapazität, kapazitäten, luft", en="time, capacity, bandwidth"),
     group(
         Signal.STUCK,
         de="""blockiert, hänge fest, häng fest, hängt fest, hänge, häng, hängt, stecke fest, steck fest, stockt,

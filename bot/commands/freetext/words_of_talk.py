@@ -19,9 +19,10 @@ _VERBS_AND_PEOPLE: tuple[Group, ...] = (
         en="ill do, ill send, ill finish, ill post, ill get, ill have, ill publish, ill get to",
     ),
     group(Signal.HAVE, Signal.I, de="habe, hab, habs, hamma, hob, hobs, habe ich, hab ich", en="ive, weve"),
+    group(Signal.I, Signal.FUTURE, de="lass mich", en="happy to, glad to, let me"),
     group(
         Signal.HAVE,
-        de="haben, hat, hats, hatte, hatten, wurde, wurden, worden, ham, ging, gingen",
+        de="haben, hat, hats, hatte, hatten, wurde, wurden, worden, gehabt, ham, ging, gingen",
         en="have, has, had, ve, having, been, has been, have been",
     ),
     group(Signal.BE, de="ist, is, isch, iss, sind, war, waren, sein, wars, isser, ists",
@@ -64,7 +65,7 @@ _LINKS: tuple[Group, ...] = (
 _POLITE: tuple[Group, ...] = (
     group(
         Signal.ACK,
-        de="""danke, dankeschön, danke dir, danke euch, dank, vielen dank, dank dir, merci,
+        de="""liebe, lieber, danke, dankeschön, danke dir, danke euch, dank, vielen dank, dank dir, merci,
            danke für die erinnerung, danke für den hinweis, danke fürs erinnern, danke fürs nachfragen,
            danke der nachfrage, ok, okay, oki, okidoki, ja, jo, jep, jepp, jup, jupp, jawohl, jawoll, joa, klar,
            na klar, alles klar, alles gut, gut, super, top, prima, passt, perfekt, yes, hallo, hi, hey, moin,
@@ -95,23 +96,23 @@ _FILLING: tuple[Group, ...] = (
            schon, scho, auch, mal, moi, halt, doch, dann, also, einfach, mehr, echt, wirklich, total, sehr, ganz,
            und, zum, zur, zu, im, in, ins, an, am, ans, bei, beim, um, darum, drum, damit, dafür, dafia, daher,
            deshalb, deswegen, alles, alle, sache, ding, termin, aufgabe, punkt, nummer, her, los, selbst, selber,
-           natürlich, definitiv, bereits, spätestens, via, per, ziemlich, letztendlich, schlussendlich,
-           wunschgemäß, wie immer, zusammen, gemeinsam, prompt, mal eben, an alle, an alle kunden,
-           an alle abonnenten, an alle empfänger, an den verteiler, an unsere kunden, alles gut gelaufen,
-           wie angekündigt, im laufe des tages, ordnungsgemäß, offiziell, rum, herum, pünktlich, rechtzeitig,
-           fristgerecht, planmäßig, wie geplant, wie besprochen, wie gewünscht, wie versprochen, wie vereinbart,
-           übrigens, ansonsten, vollständig, komplett, erfolgreich, persönlich, jedenfalls, nämlich, geworden,
-           status, dort, bis, etwas, bisschen, bissl, ein bisschen, inzwischen, mittlerweile, tatsächlich,
-           früher, eher, schnell, schnellstmöglich, gut und gerne, bis spätestens, kurzes update, kleines update,
-           da wir, diesbezüglich, meinerseits, von mir aus, von meiner seite, für mich, extra, nochmals kurz,
-           zwischenzeitlich, s, n, nen, ne ganze""",
+           natürlich, definitiv, bereits, spätestens, via, per, als, als erstes, auftrag, weiter, fleißig, gar,
+           ziemlich, letztendlich, schlussendlich, wunschgemäß, wie immer, zusammen, gemeinsam, prompt, mal eben,
+           an alle, an alle kunden, an alle abonnenten, an alle empfänger, an den verteiler, an unsere kunden,
+           alles gut gelaufen, wie angekündigt, im laufe des tages, ordnungsgemäß, offiziell, rum, herum,
+           pünktlich, rechtzeitig, fristgerecht, planmäßig, wie geplant, wie besprochen, wie gewünscht,
+           wie versprochen, wie vereinbart, übrigens, ansonsten, vollständig, komplett, erfolgreich, persönlich,
+           jedenfalls, nämlich, geworden, status, dort, bis, etwas, bisschen, bissl, ein bisschen, inzwischen,
+           mittlerweile, tatsächlich, früher, eher, schnell, schnellstmöglich, gut und gerne, bis spätestens,
+           kurzes update, kleines update, da wir, diesbezüglich, meinerseits, von mir aus, von meiner seite,
+           für mich, extra, nochmals kurz, zwischenzeitlich, s, n, nen, ne ganze""",
         en="""the, a, an, it, this, that, these, those, one, ones, my, our, his, her, their, to, in, at, and, so,
-           already, really, very, all, all of it, everything, thing, task, item, job, up, then, too, also, well,
-           actually, any, totally, honestly, simply, btw, by the way, as usual, there you are, to all customers,
-           to all subscribers, to everyone, to the list, to our customers, officially, together, smoothly,
-           as planned, as discussed, as promised, as agreed, on time, in time, in full, into, via, myself,
-           ourselves, successfully, fully, completely, definitely, even, else, quite, right, back, about, mine,
-           stuff, at the latest, latest, here you go, there you go, meanwhile, status, quick update,
+           already, really, very, all, all of it, everything, thing, task, item, job, then, too, also, well,
+           actually, first thing, any, totally, honestly, simply, btw, by the way, as usual, there you are,
+           to all customers, to all subscribers, to everyone, to the list, to our customers, officially,
+           together, smoothly, as planned, as discussed, as promised, as agreed, on time, in time, in full, into,
+           via, myself, ourselves, successfully, fully, completely, definitely, even, else, quite, right, back,
+           about, mine, stuff, at the latest, latest, here you go, there you go, meanwhile, status, quick update,
            small update, short update, the post, this post, my post, until, till, because of, since we, as we,
            due to, eventually, quickly, early, on my end, from my side, as requested, m, s, re""",
     ),
@@ -122,23 +123,11 @@ TALK: tuple[Group, ...] = (*_VERBS_AND_PEOPLE, *_LINKS, *_POLITE, *_FILLING)
 BUT = frozenset({"aber", "allerdings", "jedoch", "sondern", "obwohl", "but", "though", "although", "however"})
 """Begins a part of its own that takes something back."""
 
-BECAUSE = frozenset(
-    {
-        "weil",
-        "wegen",
-        "denn",
-        "da wir",
-        "aufgrund",
-        "because",
-        "because of",
-        "cause",
-        "cuz",
-        "since we",
-        "as we",
-        "due to",
-    }
-)
+BECAUSE = frozenset({"weil", "denn", "da wir", "because", "cause", "cuz", "since we", "as we"})
 """Begins a part of its own that gives a reason."""
+
+BECAUSE_OF = frozenset({"wegen", "aufgrund", "because of", "due to"})
+"""The same with a mere noun behind it, after which the part goes on: "fällt wegen der Messe aus"."""
 
 ASKING = word_set(
     """wer wann wie wieso warum weshalb wo woher welche welcher welches who when how why where which what whats whos
