@@ -59,7 +59,13 @@ export function drawMessage(message, { conversation, follows = false, inThread =
 const replyLink = (message, open) =>
   h(
     "button",
-    { key: "thread", type: "button", class: "thread-link first", onclick: open, "data-testid": `reply-to-${message.ts}` },
+    {
+      key: "thread",
+      type: "button",
+      class: "thread-link first",
+      onclick: open,
+      "data-testid": `reply-to-${message.ts}`,
+    },
     icon("reply"),
     phrase("reply"),
   );

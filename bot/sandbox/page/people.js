@@ -1,4 +1,4 @@
-// The panel in which the company changes: who people are, where and in which language they live, who goes and who comes.
+// The panel in which the company changes: who people are, where and in which language they live, who goes, who comes.
 
 import { avatar } from "./avatars.js";
 import { city } from "./dates.js";
@@ -39,16 +39,16 @@ const send = (person, facts) =>
     }
   });
 
-function wrongWith(facts) {
+function wrongWith(person, facts) {
   if (!facts.real_name.trim()) return "name_missing";
   if (!/^[\p{L}\p{N}._-]+$/u.test(facts.name)) return "handle_missing";
-  return zones.includes(facts.tz) ? null : "zone_unknown";
+  return facts.tz === person.tz || zones.includes(facts.tz) ? null : "zone_unknown";
 }
 
 async function save(event, person) {
   event.preventDefault();
   const fields = Object.fromEntries(["name", "real_name", "tz", "locale"].map((name) => [name, draftOf(person, name)]));
-  const word = wrongWith(fields);
+  const word = wrongWith(person, fields);
   if (word) {
     state.troubles.set(place(person), word);
     return changed();
@@ -203,7 +203,8 @@ function choice(person, field, label, options) {
 const labelled = (label, control) => h("label", { class: "field" }, h("span", {}, phrase(label)), control);
 
 function localesWith(current) {
-  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language", languageDisplay: "standard" });
+  const look = { type: "language", languageDisplay: "standard" };
+  const names = new Intl.DisplayNames([document.documentElement.lang], look);
   return [...new Set([...LOCALES, current])].map((code) => [code, names.of(code)]);
 }
 

@@ -91,8 +91,8 @@ function dayLine(message) {
 }
 
 function follows(before, message) {
-  const plain = [before, message].every((one) => !one.subtype && !one.ephemeral && !one.deleted && !blocksOf(one).length);
-  return plain && before.user === message.user && message.ts - before.ts < CLOSE_SECONDS;
+  const plain = (one) => !one.subtype && !one.ephemeral && !one.deleted && !blocksOf(one).length;
+  return plain(before) && plain(message) && before.user === message.user && message.ts - before.ts < CLOSE_SECONDS;
 }
 
 function hints(conversation) {
