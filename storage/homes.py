@@ -6,11 +6,12 @@ the end of their lease, and clears it only if nobody has wished anew meanwhile.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.columns import Instant
 from storage.tables import Address, Person, Workspace
 
 _GATHERED = timedelta(seconds=2)
@@ -31,16 +32,24 @@ def want_refresh(session: Session, workspace_id: int, now: datetime, *, first: i
 
     A moment is left so that several changes become one; the page of whoever acted stands at the front of the queue.
     """
-    opened = and_(Person.workspace_id == workspace_id, Person.home_version.is_not(None))
-    if first is not None:
-        _want(session, and_(opened, Person.id == first), now - _FIRST)
-    _want(session, opened, now + _GATHERED)
+    facts = {"of_workspace": workspace_id, "first": first or 0, "at_once": now - _FIRST, "soon": now + _GATHERED}
+    session.execute(_WANT, facts)
 
 
-def _want(session: Session, whose: ColumnElement[bool], at: datetime) -> None:
-    """An earlier wish stays where it stands; a page that is being read just now is wished for anew."""
-    later = or_(Person.home_stale_at.is_(None), Person.home_stale_at > at)
-    _change(session, and_(whose, later), home_stale_at=at)
+def _wish() -> Update:
+    """An earlier wish stays where it stands; a page that is being read just now is wished for anew.
+
+    Every change of a task asks for it, so it is one statement, built once, that takes no rows along.
+    """
+    person = Person.__table__.c
+    at_once, soon = (bindparam(name, type_=Instant()) for name in ("at_once", "soon"))
+    at = case((person.id == bindparam("first"), at_once), else_=soon)
+    later = or_(person.home_stale_at.is_(None), person.home_stale_at > at)
+    whose = and_(person.workspace_id == bindparam("of_workspace"), person.home_version.is_not(None), later)
+    return update(cast("Table", Person.__table__)).where(whose).values(home_stale_at=at)
+
+
+_WANT = _wish()
 
 
 def anything_stale(session: Session, platform: str, workspace_external_id: str, now: datetime) -> bool:
