@@ -13,12 +13,13 @@ from jobs.company import Company
 from jobs.lines import task_line
 from jobs.notices import Left, LeftActivity, PersonRef
 from jobs.rules.nudging import opening, today_of
-from storage import outbox, plans, tasks
+from storage import history, outbox, plans, tasks
 from storage.outbox import Draft, ShownTask
 from storage.outbox_tables import Outgoing
 from storage.tables import Activity, Task
 
 _KEPT = timedelta(days=14)
+_QUIET_UNTIL = ("on_it", "later")
 
 
 def tell_left(session: Session, company: Company, person_id: int, now: datetime) -> None:
@@ -48,6 +49,21 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
     )
     if outbox.enqueue(session, draft, now) is None:
         outbox.want_refresh_of(session, company.workspace.id, _about(person_id), now)
+
+
+def release_promises(session: Session, company: Company, person_id: int, now: datetime) -> None:
+    """What somebody who has left had promised, or put off, is asked about again: nobody else knows of it."""
+    quiet = tasks.quiet_tasks(session, company.workspace.id)
+    said = {event.task_id: event for event in history.events_of(session, [task.id for task in quiet], _QUIET_UNTIL)}
+    for task in quiet:
+        event = said.get(task.id)
+        until = str(task.promised_until or task.snoozed_until)
+        if event is None or event.person_id != person_id or event.data.get("until") != until:
+            continue
+        task.promised_until = task.snoozed_until = None
+        task.next_at = now
+        history.record(session, task, "released", now, door="engine", person_id=person_id)
+        outbox.want_refresh(session, [task.id], now)
 
 
 def take_back_left(session: Session, company: Company, person_id: int, now: datetime) -> None:

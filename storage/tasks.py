@@ -256,6 +256,13 @@ def asked_ids(session: Session, workspace_id: int) -> list[int]:
     return list(session.scalars(select(Task.id).where(*asked).order_by(Task.id)))
 
 
+def quiet_tasks(session: Session, workspace_id: int) -> list[Task]:
+    """Open tasks about which nobody is asked for a while, because somebody said so."""
+    quiet = or_(Task.promised_until.is_not(None), Task.snoozed_until.is_not(None))
+    query = select(Task).where(Task.workspace_id == workspace_id, Task.ended.is_(None), quiet).order_by(Task.id)
+    return list(session.scalars(query))
+
+
 def held_by(session: Session, workspace_id: int, person_id: int) -> list[Task]:
     """Open tasks that were handed to a person, nearest first."""
     query = (

@@ -146,6 +146,8 @@ def _before_due(case: Case, cast: Cast, now: datetime) -> Move:
     today = today_of(cast.responsible[0], now)
     if case.step == Step.NONE and heads_up_day < due_day and today < due_day:
         return _ask_responsible(Step.HEADS_UP, "heads_up", heads_up_day, cast, now)
+    if case.step == Step.HEADS_UP and today < due_day and _asked_is_gone(case, cast, now):
+        return _replace_asked(case, cast, now)
     return _ask_responsible(Step.DUE, "due", due_day, cast, now)
 
 
@@ -174,17 +176,34 @@ def _asked_is_gone(case: Case, cast: Cast, now: datetime) -> bool:
     """Whether the person who is waited for can no longer be waited for."""
     if case.asked_id is None:
         return False
-    waiting = {Step.DUE: cast.responsible, Step.AGAIN: cast.responsible, Step.DEPUTY: cast.deputies}
-    people = waiting.get(Step(case.step), cast.coordinators if case.step == Step.COORDINATOR else cast.deciders)
+    people = _waited_for(Step(case.step), cast)
     if not people:
         return False
-    if case.step in (Step.DEPUTY, Step.DECIDER):
-        asked = next((target for target in people if target.id == case.asked_id), None)
-        # Who decides is told once: being away for a while hands nothing on, having no say any more does.
-        away = asked is not None and case.step == Step.DEPUTY and not asked.available(today_of(asked, now))
-        return asked is None or away
+    asked = next((target for target in people if target.id == case.asked_id), None)
+    there = asked is not None and asked.available(today_of(asked, now))
     first = first_available(people, today_of(people[0], now))
-    return first is not None and first.id != case.asked_id
+    match Step(case.step):
+        case Step.DEPUTY:
+            return not there
+        case Step.DECIDER:  # told once: being away for a while hands nothing on, having no say any more does
+            return asked is None
+        case Step.HEADS_UP:  # who is asked on the due day is found then
+            return first is not None and not there
+        case _:
+            return first is not None and first.id != case.asked_id
+
+
+def _waited_for(step: Step, cast: Cast) -> tuple[Target, ...]:
+    """Those of whom one was asked at a step, in order."""
+    match step:
+        case Step.DEPUTY:
+            return cast.deputies
+        case Step.COORDINATOR:
+            return cast.coordinators
+        case Step.DECIDER:
+            return cast.deciders
+        case _:
+            return cast.responsible
 
 
 def _replace_asked(case: Case, cast: Cast, now: datetime) -> Move:
@@ -193,8 +212,7 @@ def _replace_asked(case: Case, cast: Cast, now: datetime) -> Move:
         return _deputy_or_coordinator(case, cast, today_of(cast.responsible[0], now), now)
     if case.step == Step.DECIDER:
         return _somebody(cast.deciders, Step.DECIDER, _cause(case), None, now, cast)
-    people = cast.coordinators if case.step == Step.COORDINATOR else cast.responsible
-    fresh = tuple(replace(target, nudged_on=None) for target in people)
+    fresh = tuple(replace(target, nudged_on=None) for target in _waited_for(Step(case.step), cast))
     target = first_available(fresh, today_of(fresh[0], now))
     if target is None:
         return Rest()

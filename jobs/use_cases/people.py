@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, load_company
-from jobs.leaving import pass_on_reports, take_back_left, tell_left
+from jobs.leaving import pass_on_reports, release_promises, take_back_left, tell_left
 from jobs.rules.nudging import next_slot
 from storage import homes, outbox, tasks
 from storage.people import addresses_of, person_at, workspace_by_external_id
@@ -163,6 +163,7 @@ def _follow_up(session: Session, company: Company, changes: Sequence[_Change], n
         if change.after.standing != "member":
             pass_on_reports(session, company, change.person_id, now)
         if change.left:
+            release_promises(session, company, change.person_id, now)
             tell_left(session, company, change.person_id, now)
         elif change.came_back:
             take_back_left(session, company, change.person_id, now)

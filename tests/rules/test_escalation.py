@@ -194,6 +194,30 @@ CASES: dict[str, tuple[Case, Cast, str, Move]] = {
         "2026-12-15 11:00",
         Ask(Step.DUE, 4, "cover"),
     ),
+    "the owner falls away after the heads-up: the deputy sees it coming": (
+        replace(FRESH, step=Step.HEADS_UP, asked_id=1, asked_at=at("2026-12-10 09:00")),
+        replace(CAST, responsible=(person(1, active=False), DORA)),
+        "2026-12-11 11:00",
+        Ask(Step.HEADS_UP, 2, "cover"),
+    ),
+    "the owner falls away after the heads-up, and nobody is there": (
+        replace(FRESH, step=Step.HEADS_UP, asked_id=1, asked_at=at("2026-12-10 09:00")),
+        replace(CAST, responsible=(person(1, active=False), person(2, active=False))),
+        "2026-12-11 11:00",
+        Look(at("2026-12-15 09:00")),
+    ),
+    "who decides is away after being told: nobody else is": (
+        replace(WITH_CLARA, step=Step.DECIDER, asked_id=4),
+        cast_without(MAX),
+        "2026-12-24 09:00",
+        Rest(at_the_top=True),
+    ),
+    "who decides has no say any more: whoever decides now": (
+        replace(WITH_CLARA, step=Step.DECIDER, asked_id=4),
+        replace(CAST, deciders=(OTTO,)),
+        "2026-12-23 11:00",
+        Ask(Step.DECIDER, 1, "silence"),
+    ),
     "nobody was ever responsible: the coordinator": (
         FRESH,
         replace(CAST, responsible=()),
