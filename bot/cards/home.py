@@ -5,7 +5,7 @@ It stays within a hundred blocks whatever the company's size: every part shows s
 
 from collections.abc import Iterator
 
-from bot.cards.card import Actions, Button, Card, Part, card_of_parts
+from bot.cards.card import Actions, Button, Card, Divider, Part, card_of_parts
 from bot.cards.home_coordination import settling_parts, stall_parts
 from bot.cards.home_own import needed_parts, weeks_parts
 from bot.cards.home_team import team_parts
@@ -30,6 +30,7 @@ def _parts(home: Home, phrases: Phrases) -> Iterator[Part]:
     if home.coordination is not None:
         nothing_asked = all(item.answered for item in needed.items)
         yield from stall_parts(home.coordination, phrases, primary=nothing_asked)
+    yield Divider()
     yield _shortcuts(home, phrases)
     yield from weeks_parts(home.own, phrases)
     if home.coordination is not None:

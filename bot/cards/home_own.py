@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.cards.absence import when
-from bot.cards.card import Aside, Bold, Divider, Heading, Mention, Paragraph, Part, Rich, cut, joined
+from bot.cards.card import Aside, Bold, Heading, Mention, Paragraph, Part, Rich, cut, joined
 from bot.cards.home_words import TITLE_LIMIT
 from bot.cards.nudge import actions, sentence
 from bot.cards.task import SHOWN_TASKS, folded, task_rich
@@ -55,7 +55,6 @@ def _with_owner(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
 
 def weeks_parts(own: OwnPart, phrases: Phrases) -> Iterator[Part]:
     """Week by week, as far as there is room."""
-    yield Divider()
     yield Heading(phrases.say("home.weeks"))
     if not own.weeks:
         yield Paragraph(phrases.rich("home.weeks.nothing_else" if own.needed.items else "home.weeks.empty"))

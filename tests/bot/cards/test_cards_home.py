@@ -106,8 +106,8 @@ def test_an_owner_sees_what_is_due_then_their_weeks_then_the_team() -> None:
                 (Bold("Newsletter"), " · #", "12", " · fällig ", "Di., 1. Dezember", "\n", "Heute ist es so weit.")
             ),
             replies(NEWSLETTER, primary=True),
-            SHORTCUTS,
             Divider(),
+            SHORTCUTS,
             Heading("Deine nächsten vier Wochen"),
             Paragraph(
                 (
@@ -174,8 +174,8 @@ def test_whoever_covers_sees_for_whom_and_may_take_over() -> None:
                 )
             ),
             replies(LINKEDIN),
-            SHORTCUTS,
             Divider(),
+            SHORTCUTS,
             Heading("Deine nächsten vier Wochen"),
             Paragraph(
                 (
@@ -255,6 +255,7 @@ def test_the_coordinator_sees_what_stalls_first_and_what_to_settle() -> None:
                 ),
             ),
             Aside(("Zwei", " weitere rücken nach, sobald hier etwas geklärt ist.")),
+            Divider(),
             Actions(
                 "shortcuts",
                 (
@@ -264,7 +265,6 @@ def test_the_coordinator_sees_what_stalls_first_and_what_to_settle() -> None:
                     HELP_BUTTON,
                 ),
             ),
-            Divider(),
             Heading("Deine nächsten vier Wochen"),
             Paragraph(("In den nächsten vier Wochen liegt kein Termin bei dir. Den ganzen Plan zeigt /takt plan.",)),
             Divider(),
@@ -318,8 +318,8 @@ def test_a_newcomer_learns_what_will_stand_here() -> None:
         parts=(
             Heading("Nothing is waiting for you"),
             Paragraph((TEACHING,)),
-            Actions("shortcuts", (Button("Enter Absence", "form-away", ""), Button("Help", "help", ""))),
             Divider(),
+            Actions("shortcuts", (Button("Note an Absence", "form-away", ""), Button("Help", "help", ""))),
             Heading("Your next four weeks"),
             Paragraph(("No task is with you in the next four weeks. /takt plan shows the whole plan.",)),
             Divider(),

@@ -81,8 +81,8 @@ def test_it_shows_what_needs_me_now_and_what_comes(sandbox: Sandbox, sqlite_data
         await company.round()
         assert await look(company) == [
             *DUE,
-            "form-away help",
             "divider",
+            "form-away help",
             "Deine nächsten vier Wochen",
             "Nächste Woche\nDi., 8. Dezember · Newsletter · #2",
             "Woche ab Mo., 14. Dezember\nDi., 15. Dezember · Newsletter · #3",
