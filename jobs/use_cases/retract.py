@@ -14,7 +14,7 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.task_state import restore
-from storage import decisions, history, lessons, outbox, plans, tasks
+from storage import decisions, history, homes, lessons, outbox, plans, tasks
 from storage.tables import Task, TaskEvent
 
 
@@ -29,6 +29,8 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
     tasks_back = tuple(_take_back(session, company, actor, event, now) for event in own)
     said = (session, actor.workspace_id, message, actor.person.id)
     words = (*lessons.forget_said(*said), *decisions.forget_said(*said))
+    if words:
+        homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     return TakenBack(tasks_back, words, forget_said(session, actor, message, now))
 
 
