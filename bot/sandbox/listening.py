@@ -40,6 +40,7 @@ class ServerThread:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=2,
+            timeout_keep_alive=60,  # longer than any client keeps its own: none may post into a door that closes
         )
         self._server = _Server(config, self._ready)
         self._runner = asyncio.Runner(loop_factory=config.get_loop_factory())

@@ -22,13 +22,17 @@ let drawnHash = null; // of its content
 
 export function startModal() {
   keepFocusInside(dialog());
-  dialog().addEventListener("keydown", (event) => {
-    // An open list takes its Esc itself; everything else is ours, as the server has to hear of it.
-    if (event.key !== "Escape" || document.querySelector(":popover-open")) return;
+  const leave = (event) => {
     event.preventDefault();
     const view = state.facts?.modal?.view;
     if (view) closeView(view, true);
+  };
+  dialog().addEventListener("keydown", (event) => {
+    // An open list takes its Esc itself; everything else is ours, as the server has to hear of it.
+    if (event.key === "Escape" && !document.querySelector(":popover-open")) leave(event);
   });
+  // Where the focus went with the button that had it, no key arrives here and the browser itself would close.
+  dialog().addEventListener("cancel", leave);
 }
 
 export function drawModal() {
