@@ -11,23 +11,25 @@ from sqlalchemy.orm import Session
 from jobs.asking import REPORT
 from jobs.company import Company
 from jobs.lines import task_line
-from jobs.notices import Left, LeftActivity, PersonRef
+from jobs.notices import Left, LeftActivity, LeftRole, PersonRef
 from jobs.rules.nudging import opening, today_of
 from storage import history, outbox, plans, tasks
 from storage.outbox import Draft, ShownTask
 from storage.outbox_tables import Outgoing
 from storage.tables import Activity, Task
 
+_LEFT = "left / "
 _KEPT = timedelta(days=14)
 _QUIET_UNTIL = ("on_it", "later")
 
 
 def tell_left(session: Session, company: Company, person_id: int, now: datetime) -> None:
-    """One message about a person and day, in the working hours of whoever gets it; none about who owned nothing."""
+    """One message about a person and day, in the working hours of whoever gets it; none about who had nothing."""
     activities = [one for one in _running(session, company) if one.owner_id == person_id]
     held = [task for task in tasks.held_by(session, company.workspace.id, person_id) if task.activity not in activities]
     recipient = _recipient(company, now)
-    if recipient is None or company.workspace.held_since is not None or not (activities or held):
+    roles = [name for name, role in company.roles.items() if role.holder_id == person_id]
+    if recipient is None or company.workspace.held_since is not None or not (activities or held or roles):
         return
     target = company.targets[recipient]
     at = opening(target, today_of(target, now), now)
@@ -39,6 +41,7 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
         data={
             "person": person_id,
             "activities": [activity.id for activity in activities],
+            "roles": roles,
             "items": [{"task": task.id} for task in held],
         },
         priority=REPORT,
@@ -72,8 +75,13 @@ def take_back_left(session: Session, company: Company, person_id: int, now: date
     outbox.want_refresh_of(session, company.workspace.id, _about(person_id), now)
 
 
+def roles_changed(session: Session, workspace_id: int, now: datetime) -> None:
+    """Lets what was told of people who left show who has their roles now."""
+    outbox.want_refresh_of(session, workspace_id, _LEFT, now)
+
+
 def _about(person_id: int) -> str:
-    return f"left / {person_id} / "
+    return f"{_LEFT}{person_id} / "
 
 
 def pass_on_reports(session: Session, company: Company, person_id: int, now: datetime) -> None:
@@ -106,6 +114,7 @@ def left_notice(
         person=person,
         activities=tuple(_activity(company, one, due.get(one.id), now) for one in activities),
         tasks=tuple(task_line(task, company) for task in held),
+        roles=tuple(LeftRole(name, company.ref(next(iter(company.holder(name)), None))) for name in row.data["roles"]),
         back=company.is_here(person.id),
     )
 

@@ -139,8 +139,16 @@ class LeftActivity:
 
 
 @dataclass(frozen=True)
+class LeftRole:
+    """A role of somebody who left, and who has been given it."""
+
+    name: str
+    holder: PersonRef | None
+
+
+@dataclass(frozen=True)
 class Left:
-    """Somebody's account was closed: what they owned, to be given to others; told once, to whoever coordinates.
+    """Somebody's account was closed: what was theirs, to be given to others; told once, to whoever coordinates.
 
     `back`: the account has been opened again since.
     """
@@ -149,15 +157,17 @@ class Left:
     person: PersonRef
     activities: tuple[LeftActivity, ...]
     tasks: tuple[TaskLine, ...]
+    roles: tuple[LeftRole, ...] = ()
     back: bool = False
 
     @property
-    def waiting(self) -> tuple[LeftActivity | TaskLine, ...]:
+    def waiting(self) -> tuple[LeftActivity | TaskLine | LeftRole, ...]:
         """What somebody else is still to be found for."""
         if self.back:
             return ()
         owned = (one for one in self.activities if not one.ended and self._is_theirs(one.owner))
-        return (*owned, *(one for one in self.tasks if one.is_open and self._is_theirs(one.holder)))
+        held = (one for one in self.tasks if one.is_open and self._is_theirs(one.holder))
+        return (*owned, *held, *(one for one in self.roles if self._is_theirs(one.holder)))
 
     def _is_theirs(self, who: PersonRef | None) -> bool:
         return who is not None and who.id == self.person.id

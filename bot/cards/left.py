@@ -1,17 +1,33 @@
 """What somebody owned whose account was closed: each of it with a button that gives it to somebody else."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
+from bot.cards.card import (
+    Actions,
+    Aside,
+    Bold,
+    Button,
+    Card,
+    Heading,
+    Mention,
+    Paragraph,
+    Part,
+    Rich,
+    card_of_parts,
+    joined,
+)
+from bot.cards.roles import role_button, role_words
 from bot.cards.stall import reassign_button, settled
 from bot.cards.task import task_rich
 from bot.translations.phrases import Phrases
-from jobs.notices import Left, LeftActivity, TaskLine
+from jobs.notices import Left, LeftActivity, LeftRole, TaskLine
+from jobs.use_cases.plan import RoleName
 
 GIVE = "form-activity_owner"
-SHOWN_ACTIVITIES = 15
-SHOWN_HELD = 8
-"""Two parts for each: together with the heading this stays within a message of fifty blocks."""
+SHOWN_ACTIVITIES = 12
+SHOWN_HELD = 6
+"""Two parts for each: together with what stands around them this stays within a message of fifty blocks."""
 
 
 def left_card(notice: Left, phrases: Phrases) -> Card:
@@ -31,6 +47,7 @@ def _parts(notice: Left, phrases: Phrases) -> Iterator[Part]:
     for task in notice.tasks[:SHOWN_HELD]:
         yield from _task(task, notice, phrases, primary=task is first)
     yield from _folded(notice, phrases)
+    yield from _roles(notice, phrases)
 
 
 def _heading(notice: Left, phrases: Phrases) -> str:
@@ -84,3 +101,17 @@ def _folded(notice: Left, phrases: Phrases) -> Iterator[Part]:
         yield Aside(phrases.rich("left.more", n=activities))
     if tasks > 0:
         yield Aside(phrases.rich("answer.more", n=tasks))
+
+
+def _roles(notice: Left, phrases: Phrases) -> Iterator[Part]:
+    if notice.roles:
+        yield Paragraph(joined((_role(role, phrases) for role in notice.roles), "\n"))
+    waiting = [role for role in notice.roles if role in notice.waiting]
+    if waiting:
+        yield Aside(phrases.rich("roles.change"))
+        yield Actions("roles", tuple(role_button(cast("RoleName", role.name), phrases) for role in waiting))
+
+
+def _role(role: LeftRole, phrases: Phrases) -> Rich:
+    who: Rich = (Mention(role.holder),) if role.holder else phrases.rich("roles.open")
+    return phrases.rich("left.role", role=Bold(role_words(cast("RoleName", role.name), phrases)), who=who)

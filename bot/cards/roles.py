@@ -57,7 +57,7 @@ def _parts(roles: Roles, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(joined((_line(line, phrases) for line in roles.roles), "\n"))
     if roles.may_change:
         yield Aside(phrases.rich("roles.change"))
-        yield Actions("roles", tuple(_button(line.name, phrases) for line in roles.roles))
+        yield Actions("roles", tuple(role_button(line.name, phrases) for line in roles.roles))
 
 
 def _changed(line: RoleLine, phrases: Phrases) -> Iterator[Part]:
@@ -82,5 +82,6 @@ def _who(holder: RoleHolder | None, phrases: Phrases) -> Rich:
     return phrases.rich(_PRESENCES[holder.presence], who=who) if holder.presence in _PRESENCES else (who,)
 
 
-def _button(name: RoleName, phrases: Phrases) -> Button:
+def role_button(name: RoleName, phrases: Phrases) -> Button:
+    """Opens the form that gives the role to somebody."""
     return Button(role_words(name, phrases), "form-role", name)

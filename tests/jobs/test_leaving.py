@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from jobs.messenger import TryLater
-from jobs.notices import Left, LeftActivity, TaskLine
-from jobs.use_cases import reply, steer
+from jobs.notices import Left, LeftActivity, LeftRole, TaskLine
+from jobs.use_cases import reply, roles, steer
 from storage.database import Database
 from storage.tables import Absence, Person, Role, Task, Workspace
 from tests.jobs.company import Ids, berlin, found
-from tests.jobs.hearing import CLARA, DORA, NEWSLETTER, OTTO, POST, asked_on_the_15th, change, said, task_id
+from tests.jobs.hearing import CLARA, DORA, MAX, NEWSLETTER, OTTO, POST, asked_on_the_15th, change, said, task_id
 from tests.jobs.measures import actor_of
 from tests.jobs.recorder import Engine
 
@@ -179,4 +179,20 @@ def test_the_news_goes_to_whoever_is_in_charge_by_the_time_it_is_told(database: 
     engine.now()
     change(database, "2026-12-04 19:30", "Otto", "deactivated")
     change(database, "2026-12-04 19:40", "Clara", "deactivated")
-    assert said(engine.at(berlin("2026-12-07 09:00"))) == [("U4", "Left", ["Otto"])]
+    assert said(engine.at(berlin("2026-12-07 09:00"))) == [("U4", "Left", ["Otto"]), ("U4", "Left", ["Clara"])]
+
+
+def test_roles_are_offered_too(database: Database) -> None:
+    found(database)
+    engine = Engine(database, berlin("2026-12-01 08:00"))
+    engine.now()
+    change(database, "2026-12-02 10:00", "Max", "deactivated")
+    engine.at(berlin("2026-12-02 10:00"))
+    database.write(
+        lambda session: roles.assign(
+            session, actor_of(session, "Clara"), "decide", DORA, None, berlin("2026-12-02 11:00")
+        )
+    )
+    engine.at(berlin("2026-12-02 11:00"))
+    shown = [one.notice for one in engine.messenger.sent] + [notice for _, notice in engine.messenger.updated]
+    assert shown == [Left(CLARA, MAX, (), (), (LeftRole("decide", who),)) for who in (MAX, DORA)]

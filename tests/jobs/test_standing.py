@@ -24,7 +24,10 @@ def test_who_stands_in_coordinates_where_the_coordinator_has_left(database: Data
     engine.at(berlin("2026-12-17 09:00"))
     assert said(engine.at(berlin("2026-12-18 09:00"))) == [("U3", "Escalation", ["Newsletter=silence"])]
     change(database, "2026-12-18 11:00", "Clara", "deactivated")
-    assert said(engine.at(berlin("2026-12-18 11:00"))) == [("U4", "Escalation", ["Newsletter=silence"])]
+    assert said(engine.at(berlin("2026-12-18 11:00"))) == [
+        ("U4", "Escalation", ["Newsletter=silence"]),
+        ("U4", "Left", ["Clara"]),
+    ]
 
 
 def test_whoever_decides_coordinates_where_nobody_else_is_left(database: Database) -> None:
@@ -54,7 +57,10 @@ def test_a_decision_waits_for_nobody_who_has_left(database: Database) -> None:
         engine.at(berlin(f"2026-12-{day} 09:00"))
     assert said(engine.at(berlin("2026-12-23 09:00"))) == [("U4", "DecisionWanted", ["Newsletter"])]
     change(database, "2026-12-23 10:00", "Max", "deactivated")
-    assert said(engine.at(berlin("2026-12-23 10:00"))) == [("U2", "DecisionWanted", ["Newsletter"])]
+    assert said(engine.at(berlin("2026-12-23 10:00"))) == [
+        ("U2", "DecisionWanted", ["Newsletter"]),
+        ("U3", "Left", ["Max"]),
+    ]
 
 
 def test_the_role_of_a_guest_rests_until_they_are_a_member_again(database: Database) -> None:

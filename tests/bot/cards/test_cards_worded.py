@@ -13,6 +13,8 @@ from jobs.notices import (
     DecisionWanted,
     Escalation,
     EscalationItem,
+    Left,
+    LeftActivity,
     NobodyThere,
     Notice,
     Nudge,
@@ -66,6 +68,12 @@ def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
             "Nicht zugestellt: Mitteilung an Otto",
             "Nicht zugestellt: Mitteilung an Otto",
             "Not delivered: message to Otto",
+        ),
+        (
+            Left(CLARA, OTTO, (LeftActivity(1, "Newsletter", OTTO, DUE, DORA),), ()),
+            "Otto ist nicht mehr dabei",
+            "Otto ist nicht mehr dabei",
+            "Otto has left",
         ),
         (
             RetrospectivePosted("Muster GmbH", OCTOBER),
