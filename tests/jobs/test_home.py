@@ -14,7 +14,8 @@ from jobs.notices import EscalationItem, PersonRef
 from jobs.pauses import resume_paused
 from jobs.rules.availability import Span
 from jobs.tick import tick
-from jobs.use_cases import finding, people, planning, reply, steer, views
+from jobs.use_cases import absences, decisions, finding, pauses, people, planning, reply, roles, steer, views
+from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.home import Home, home
@@ -388,6 +389,24 @@ def moved(session: Session, ids: Ids) -> None:
     steer.move(session, actor_of(session, "U1"), 1, NOW, "form", date(2026, 12, 3))
 
 
+def gone(session: Session, ids: Ids) -> None:
+    wish = AbsenceWish((Span(date(2026, 12, 7), date(2026, 12, 11)),))
+    absences.away(session, actor_of(session, "U1"), wish, NOW, "command")
+
+
+def rested(session: Session, ids: Ids) -> None:
+    activity = ids.activities["Newsletter"]
+    pauses.pause(session, actor_of(session, "U3"), activity, date(2026, 12, 11), "Messe", NOW, "form")
+
+
+def assigned(session: Session, ids: Ids) -> None:
+    roles.assign(session, actor_of(session, "U3"), "learn", DORA, None, NOW)
+
+
+def agreed(session: Session, ids: Ids) -> None:
+    decisions.add(session, actor_of(session, "U3"), "Kürzer schreiben", NOW)
+
+
 def left(session: Session, ids: Ids) -> None:
     people.learn(session, "slack", "T1", "", [Profile("U2", "dora", "Dora", None, None, "deactivated")], NOW)
 
@@ -415,6 +434,10 @@ SOON = NOW + timedelta(seconds=2)
     [
         (done, AT_ONCE, SOON),
         (moved, AT_ONCE, SOON),
+        (gone, AT_ONCE, SOON),
+        (rested, SOON, AT_ONCE),
+        (assigned, SOON, AT_ONCE),
+        (agreed, SOON, AT_ONCE),
         (left, SOON, SOON),
         (planned, SOON, SOON),
         (renamed, SOON, SOON),

@@ -319,7 +319,7 @@ def test_a_newcomer_learns_what_will_stand_here() -> None:
             Heading("Nothing is waiting for you"),
             Paragraph((TEACHING,)),
             Divider(),
-            Actions("shortcuts", (Button("Note an Absence", "form-away", ""), Button("Help", "help", ""))),
+            Actions("shortcuts", (Button("Add Absence", "form-away", ""), Button("Help", "help", ""))),
             Heading("Your next four weeks"),
             Paragraph(("No task is with you in the next four weeks. /takt plan shows the whole plan.",)),
             Divider(),
