@@ -1,11 +1,10 @@
 """The engine, and the two kinds of transaction the product knows: reading and writing.
 
 SQLite and PostgreSQL run the same code. On SQLite a writer takes its lock at BEGIN, because a lock taken later fails
-at once when somebody else wrote in between; within one process writers queue up on a lock of our own, because
+at once when somebody else wrote in between; within one process writers take turns before that, because
 SQLite's busy handler backs off in steps and starves the unlucky one. On PostgreSQL rows are claimed with SKIP LOCKED.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from storage.failures import DatabaseUnreachable
+from storage.turns import Turns
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Database:
         self.engine = engine
         self._reading = sessionmaker(engine, execution_options={"sqlite_begin": "DEFERRED"})
         self._writing = sessionmaker(engine, expire_on_commit=False)
-        self._one_writer = threading.Lock() if self.is_sqlite else nullcontext()
+        self._one_writer = Turns() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
