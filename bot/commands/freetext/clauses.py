@@ -19,7 +19,7 @@ from bot.commands.freetext.words_of_talk import (
 )
 from jobs.notices import StallReason
 
-Joint = Literal["start", "stop", "comma", "colon", "but", "because"]
+Joint = Literal["start", "stop", "comma", "colon", "and", "but", "because"]
 
 _NAMED_STOPS: dict[str, Joint] = {",": "comma", ":": "colon"}
 _STOPS = frozenset(";.!?…\n()|/&•–—-")

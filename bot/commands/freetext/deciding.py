@@ -140,9 +140,15 @@ def _is_not_all_done(meaning: Meaning, outcomes: Sequence[Outcome]) -> bool:
     spoiling = _SPOILS_DONE - {Signal.ONLY} if meaning == "small" else _SPOILS_DONE
     if any(one.is_maybe and one.candidates != ("small",) for one in outcomes):
         return True
-    if any(one.is_note and one.clause.joint == "but" for one in outcomes):
+    if any(_takes_something_back(one) for one in outcomes if one.is_note):
         return True
     return any(one.signals & spoiling for one in outcomes)
+
+
+def _takes_something_back(note: Outcome) -> bool:
+    """Whether it isn't quite finished: "…, but it's late", "…, Max is still reading", "…, Max has to approve it"."""
+    still = bool(note.signals & {Signal.YET, Signal.STILL}) and Signal.EXTRA not in note.signals
+    return still or note.clause.joint == "but" or "approval" in note.reasons
 
 
 def _is_loosely_named(outcomes: Sequence[Outcome]) -> bool:

@@ -21,24 +21,16 @@ class Entry:
     reason: StallReason | None
 
 
-def _phrases(one: Group) -> Iterator[tuple[str, ...]]:
+def phrases_of(one: Group) -> Iterator[tuple[str, ...]]:
+    """The phrases of a group as they are compared, word by word."""
     for phrase in (*one.de.split(","), *one.en.split(",")):
         words = tuple(token.word for token in tokens_of(" ".join(phrase.split())))
         if words:
             yield words
 
 
-def _compiled(groups: Sequence[Group]) -> dict[tuple[str, ...], Entry]:
-    """A phrase that two groups hold tells both."""
-    entries: dict[tuple[str, ...], Entry] = {}
-    for one in groups:
-        for words in _phrases(one):
-            known = entries.get(words, Entry(frozenset(), None))
-            entries[words] = Entry(known.signals | one.signals, known.reason or one.reason)
-    return entries
-
-
-_ENTRIES = _compiled((*PROGRESS, *STALLS, *COURSE, *DOUBTS, *TALK))
+GROUPS: tuple[Group, ...] = (*PROGRESS, *STALLS, *COURSE, *DOUBTS, *TALK)
+_ENTRIES = {words: Entry(one.signals, one.reason) for one in GROUPS for words in phrases_of(one)}
 _LONGEST = max(map(len, _ENTRIES))
 
 

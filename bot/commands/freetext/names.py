@@ -152,7 +152,7 @@ def _is_part_or_misspelt(word: str, known: str) -> bool:
 
 
 def _is_misspelt(word: str, known: str) -> bool:
-    if min(len(word), len(known)) < _SHORTEST_MISSPELT or word[0] != known[0]:
+    if min(len(word), len(known)) < _SHORTEST_MISSPELT or abs(len(word) - len(known)) > 2 or word[0] != known[0]:
         return False
     return SequenceMatcher(None, word, known, autojunk=False).ratio() >= _ALIKE
 

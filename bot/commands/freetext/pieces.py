@@ -73,7 +73,8 @@ def _free_words(tokens: Sequence[Token], taken: dict[int, tuple[int, Piece]]) ->
 
 def _task_piece(mention: Mention, tokens: Sequence[Token]) -> Piece:
     """Posted "on LinkedIn" says where, and needn't be the LinkedIn post."""
-    where = not mention.whole and mention.start > 0 and tokens[mention.start - 1].word in _BEFORE_A_PLACE
+    before = [token.word for token in tokens[: mention.start] if token.word not in _ARTICLES][-1:]
+    where = not mention.whole and bool(before) and before[0] in _BEFORE_A_PLACE
     signal = Signal.STRANGE_TASK if where or not mention.task_ids else Signal.TASK
     return Piece("", frozenset({signal}), task=mention if mention.task_ids else None)
 

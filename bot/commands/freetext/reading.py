@@ -10,7 +10,7 @@ from datetime import date
 from bot.commands.freetext.clauses import clauses_of
 from bot.commands.freetext.deciding import decide
 from bot.commands.freetext.meanings import Meaning, Reading, Titled, Unsure
-from bot.commands.freetext.outcomes import outcome_of
+from bot.commands.freetext.outcomes import outcomes_of
 from bot.commands.freetext.pieces import pieces_of
 from bot.commands.freetext.weeks import Seen
 from jobs.rules.workdays import Workdays
@@ -31,5 +31,4 @@ def read_reply(
     if len(text) > LONGEST:
         return Unsure((), None, None, None)
     pieces = pieces_of(text, tasks, names, Seen(today, workdays))
-    outcomes = [outcome_of(clause) for clause in clauses_of(pieces)]
-    return decide(outcomes, text, today)
+    return decide(outcomes_of(clauses_of(pieces)), text, today)

@@ -23,8 +23,8 @@ _WORTH_IT = words_telling(
 )
 _WORTH_IT_AND_SHORT = word_set("nicht heute later")
 _WORDS_OF_THEIR_OWN = word_set(
-    """program state states shared shard shred posed stated ordered bilden fragen vertragen abgeben dates morden sides beginn
-    slides platte finnish"""
+    """program state states shared shard shred posed stated ordered bilden fragen vertragen abgeben dates morden sides
+    beginn slides platte finnish"""
 )
 """Right as they are, however near they are to another."""
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")

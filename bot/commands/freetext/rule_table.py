@@ -31,7 +31,13 @@ JOINED: tuple[Joined, ...] = (
     joined((S.LACK, S.NONE), S.HOURS, told=S.BUSY, gone=(S.NOT,), reason="time"),
     joined(S.MANAGED, (S.ACT, S.DOING), told=S.EVENT),
     joined(S.UP, (S.BE, S.TASK), told=S.STATE, keeps=(S.BE, S.TASK)),
-    joined(S.COULD, S.QUESTION, (S.PERSON, S.LEADER), told=S.CAN, keeps=(S.QUESTION, S.PERSON, S.LEADER)),
+    joined(
+        S.COULD,
+        S.QUESTION,
+        (S.PERSON, S.LEADER, S.ANYONE),
+        told=S.CAN,
+        keeps=(S.QUESTION, S.PERSON, S.LEADER, S.ANYONE),
+    ),
     joined(S.COULD, told=S.HEDGE),
     joined(S.OFF, S.LEADER, S.BE, told=S.ABSENT, keeps=(S.LEADER, S.BE), reason="absence"),
     joined(S.STEPPING, S.I, told=S.TAKE, keeps=(S.I,)),
@@ -55,6 +61,7 @@ _DONE = (
     firm("done", S.STATE, bears=_TALK | {S.EVENT, S.HAVE, S.NOW, S.PAST, S.CHECK, S.ON, S.THEY}),
     firm("done", S.STATE, S.TASK, S.LEADER, S.BE, bears=_OF_A_THING | {S.NOW, S.PAST}),
     firm("done", S.EVENT, bears=_TALK | {S.STATE, S.NOW, S.PAST, S.CHECK, S.ON, S.TODAY, S.AT_ONCE}),
+    firm("done", S.EVENT, S.PAST, bears=_TALK | {S.NOW, S.HOUR, S.ON, S.YET, S.THEY}),
     firm("done", S.EVENT, S.HAVE,
          bears=_TALK | {S.STATE, S.NOW, S.PAST, S.HOUR, S.CHECK, S.ON, S.TODAY, S.WEEKDAY, S.YET, S.THEY, S.AT_ONCE}),
     firm("done", S.EVENT, S.HAVE, S.LEADER,
@@ -208,6 +215,9 @@ BARE_DAY = maybe("on_it", "later", needs=(_DAY | {S.SPAN},), bears=_TIME | _STIL
 PROMISE = maybe("on_it", "take_over", needs=((S.DO, S.FUTURE),), bears=_TALK | _STILL | {S.ACT, S.CAN, S.HALF_WAY})
 """Something will be done, but when, and whose is it now? A day beside it settles that."""
 
+COMING = maybe("on_it", needs=((S.COMES, S.GOES, S.SOON, S.AT_ONCE),), bears=_TALK | _STILL | {S.STATE, S.READY})
+"""The same of the thing itself: it is on its way."""
+
 _PROGRESS = _FINISHED | {
     S.DO, S.ACT, S.HALF_DO, S.HALF_WAY, S.CAN, S.COMES, S.GOES, S.HAVE, S.FUTURE, S.THERE, S.GETTING, S.START, S.MUST,
     S.SOON, S.ALMOST,
@@ -221,7 +231,8 @@ _MAYBE = (
     maybe("on_it", needs=(S.MUST, _PROGRESS), bears=_TALK | _TIME | _STILL | _PROGRESS),
     maybe("blocked", "hand_over", needs=(S.ABSENT,), bears=_TALK | _TIME | _STILL | {S.FROM}),
     PROMISE,
-    maybe("on_it", needs=((S.COMES, S.GOES, S.SOON, S.AT_ONCE),), bears=_TALK | _STILL | {S.STATE, S.READY}),
+    COMING,
+    maybe("on_it", "blocked", needs=(S.NEED,), bears=_TALK | _STILL | {S.ME, S.HOURS, S.PARTIAL}),
     DATED,
     BARE_DAY,
 )  # fmt: skip
@@ -243,7 +254,7 @@ RULES: tuple[Rule, ...] = (
 CANDIDATES: tuple[tuple[Meaning, Signals], ...] = (
     ("done", frozenset({S.STATE, S.EVENT, S.READY, S.CHECK})),
     ("small", frozenset({S.SMALL})),
-    ("on_it", frozenset({S.WORK, S.AT_WORK, S.DO, S.ACT, S.COMES, S.ALMOST, S.SOON, S.FIRST})),
+    ("on_it", frozenset({S.WORK, S.AT_WORK, S.DO, S.ACT, S.COMES, S.GOES, S.ALMOST, S.SOON, S.FIRST})),
     (
         "blocked",
         frozenset({S.WAIT, S.LACK, S.NEED, S.STUCK, S.BUSY, S.OUTRANKED, S.DOWN, S.BROKEN, S.ABSENT, S.PENDING}),

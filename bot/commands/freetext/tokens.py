@@ -22,15 +22,17 @@ class Token:
 _QUOTED_LINE = re.compile(r"^\s*(?:>|&gt;).*$", re.MULTILINE)
 _PIECES: tuple[tuple[Kind, str], ...] = (
     ("quote", r"```.*?```|`[^`\n]+`|~[^~\n]+~|[\"„“”«»][^\"„“”«»\n]*[\"“”«»]"),
-    ("mention", r"<@[^>\s]+>|(?<![\w.])@[^\W\d_](?:[\w-]*\w)?"),
+    ("mention", r"<@[^>\s]+>|(?<![\w.])@[^\W\d_](?:[\w.-]*\w)?"),
     ("link", r"<[^>\n]*>|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+"),
     ("emoji", r":(?=[a-z+-][\w+-]*:|\+1:|-1:)[\w+-]+:"),
     ("number", r"#[0-9]+|\+ ?[0-9]+|[0-9]+(?:[.:/-][0-9]+)*\.?"),
-    ("word", r"(?:Nr|nr|No|no|ca|Ca|evtl|ggf|bzw|inkl|vllt)\.(?=\s*[\w#])|[^\W\d_]+(?:['’´`][^\W\d_]+)*"),
+    ("word", r"(?:nr|no|ca|evtl|ggf|bzw|inkl|vllt)\.(?=\s*[\w#])|[^\W\d_]+(?:['’´`][^\W\d_]+)*"),
     ("mark", r"[,;.!?…:\n()|/&•–—¿]|(?<=\s)-+(?=\s)"),
     ("emoji", r"[^\w\s\x00-\x7f]"),
 )
-_PIECE = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PIECES)), re.DOTALL)
+_PIECE = re.compile(
+    "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PIECES)), re.DOTALL | re.IGNORECASE
+)
 _INVISIBLE = re.compile(
     "[\N{VARIATION SELECTOR-16}\N{VARIATION SELECTOR-15}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH SPACE}\U0001f3fb-\U0001f3ff]"
 )

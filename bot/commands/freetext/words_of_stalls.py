@@ -6,13 +6,16 @@ _NEEDED: tuple[Group, ...] = (
     group(
         Signal.REASON,
         de="""freigeben, freigibt, absegnen, absegnet, abnehmen, abnimmt, drüberschauen, drüberschaut, gegenlesen,
-           gegenliest, unterschrift, unterschreibt, okay von, ok von, okay vom, ok vom, das okay, das ok,
-           ein okay, dein okay, go von, go vom, freigabe, freigaben, abnahme, genehmigung, zustimmung,
-           grünes licht""",
-        en="""approve, approves, review, reviews, proofread, signature, sign it off, okay from, ok from, the ok,
-           the okay, an ok, approval, approvals, sign off, signoff, green light, go ahead, clearance""",
+           gegenliest, unterschrift, unterschreibt, prüft, prüfen, prüfung, kontrolle, kontrolliert, checkt,
+           korrektur, abstimmung, korrekturschleife, freigabeschleife, gegencheck, korrekturlesen, okay von,
+           ok von, okay vom, ok vom, das okay, das ok, ein okay, dein okay, go von, go vom, freigabe, freigaben,
+           abnahme, genehmigung, zustimmung, grünes licht""",
+        en="""approve, approves, review, reviews, proofread, signature, sign it off, checking, checks, proofreading,
+           reviewing, to be approved, okay from, ok from, the ok, the okay, an ok, approval, approvals, sign off,
+           signoff, green light, go ahead, clearance""",
         reason="approval",
     ),
+    group(Signal.NOT, Signal.NONE, Signal.REASON, de="kein okay, kein ok", en="no okay, no ok", reason="approval"),
     group(
         Signal.REASON,
         Signal.THERE,
@@ -31,7 +34,7 @@ _NEEDED: tuple[Group, ...] = (
         en="""translation, briefing, layout, headline, mailing list, prices, pricing, interview, testimonial,
            product shots, video, videos, text, logo, logos, visuals, content, input, info, information, slides,
            image, images, photo, photos, picture, pictures, pics, material, materials, copy, assets, graphic,
-           graphics, numbers, figures, data, quotes, quote, template, files, file, footage, screenshots, artwork""",
+           graphics, numbers, figures, data, quotes, quote, template, files, file, footage, artwork""",
         reason="material",
     ),
     group(
@@ -40,7 +43,7 @@ _NEEDED: tuple[Group, ...] = (
            webdesigner, webdesignerin, videograf, agentur, dienstleister, dienstleisterin, partner, partnerin,
            druckerei, grafiker, grafikerin, fotograf, fotografen, fotografin, texter, texterin, freelancer,
            webagentur, programmierer, entwickler""",
-        en="""studio, translator, publisher, print shop, videographer, web developer, editor, film crew, consultant,
+        en="""studio, translator, editor, publisher, print shop, videographer, web developer, film crew, consultant,
            agency, partner, printer, photographer, designer, freelancer, vendor, supplier, contractor, developer,
            copywriter, printers""",
         reason="partner",
@@ -56,7 +59,7 @@ _NEEDED: tuple[Group, ...] = (
     group(
         Signal.SYSTEM,
         de="""tool, system, server, software, programm, website, webseite, homepage, seite, shop, rechner, laptop,
-           drucker, editor, plattform, backend""",
+           drucker, plattform, backend""",
         en="site, web site, app, cms, computer, vpn, platform",
     ),
     group(
@@ -176,7 +179,7 @@ _PLAIN: tuple[Group, ...] = (
     ),
     group(
         Signal.THERE,
-        de="""da, vorhanden, angekommen, eingetroffen, erhalten, gekriegt, vorliegen, liegt vor, gekommen,
+        de="""gegeben, da, vorhanden, angekommen, eingetroffen, erhalten, gekriegt, vorliegen, liegt vor, gekommen,
            dazu gekommen""",
         en="here, there, arrived, got, received, gotten, in yet",
     ),
