@@ -23,6 +23,8 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
 
     A message that did nothing, or somebody else's, takes nothing back.
     """
+    # Absences first: like everything that changes one, this holds the company before any of its tasks.
+    absences = forget_said(session, actor, message, now)
     company = company_of(session, actor)
     events = history.events_from(session, actor.workspace_id, message)
     own = [event for event in events if event.person_id == actor.person.id and "before" in event.data]
@@ -31,7 +33,7 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
     words = (*lessons.forget_said(*said), *decisions.forget_said(*said))
     if words:
         homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
-    return TakenBack(tasks_back, words, forget_said(session, actor, message, now))
+    return TakenBack(tasks_back, words, absences)
 
 
 def _take_back(session: Session, company: Company, actor: Actor, event: TaskEvent, now: datetime) -> TaskLine:

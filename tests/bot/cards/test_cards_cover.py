@@ -60,7 +60,7 @@ CARDS: list[tuple[CoverAnswer, str, str, str]] = [
             "LinkedIn · #15 · due Tue, 1 December, also away: Dora and Clara\n"
             "To hand it over, for example: /takt handover 15 @dora\n"
             "An absence noted before adjoins it; both count as one now.\n"
-            "I don't send Otto a message about this."
+            "Otto gets no message from me about this."
         ),
     ),
     (
@@ -100,8 +100,8 @@ CARDS: list[tuple[CoverAnswer, str, str, str]] = [
             "Schon angefangen, deshalb bleibt es dort:\nLinkedIn · #15 · fällig Di., 1. Dezember: Dora"
         ),
         (
-            "Welcome back. From today on I ask you again.\n"
-            "With you again:\nNewsletter · #12 · due Tue, 1 December\n"
+            "Welcome back. From today on I'll ask you again.\n"
+            "Back with you:\nNewsletter · #12 · due Tue, 1 December\n"
             "Already begun, so it stays there:\nLinkedIn · #15 · due Tue, 1 December: Dora"
         ),
     ),
@@ -110,32 +110,32 @@ CARDS: list[tuple[CoverAnswer, str, str, str]] = [
         "Notiert: Otto ist ab heute wieder da.\n"
         "Wieder bei Otto:\n" + "Newsletter · #12 · fällig Di., 1. Dezember\n" * 8 + "… und 2 weitere",
         "",
-        "Noted: Otto is there again from today on.\n"
-        "With Otto again:\n" + "Newsletter · #12 · due Tue, 1 December\n" * 8 + "… and 2 more",
+        "Noted: Otto is back from today on.\n"
+        "Back with Otto:\n" + "Newsletter · #12 · due Tue, 1 December\n" * 8 + "… and 2 more",
     ),
     (
         replace(OVER, running=False),
         "Notiert: Du bist von Di., 1. Dezember bis Di., 2. März doch da.",
         "Notiert: Sie sind von Di., 1. Dezember bis Di., 2. März doch da.",
-        "Noted: you are there from Tue, 1 December to Tue, 2 March after all.",
+        "Noted: you are not away from Tue, 1 December to Tue, 2 March after all.",
     ),
     (
         replace(OVER, own=False, running=False, span=Span(HORIZON)),
         "Notiert: Otto ist ab Di., 2. März bis auf Weiteres doch da.",
         "",
-        "Noted: Otto is there from Tue, 2 March until further notice after all.",
+        "Noted: Otto is not away from Tue, 2 March until further notice after all.",
     ),
     (
         WHICH,
         "Bei dir sind mehrere Abwesenheiten eingetragen. Welche entfällt?",
         "Bei Ihnen sind mehrere Abwesenheiten eingetragen. Welche entfällt?",
-        "Several absences of yours are noted. Which one is off?",
+        "Several absences of yours are noted. Which one is cancelled?",
     ),
     (
         replace(WHICH, own=False),
         "Bei Otto sind mehrere Abwesenheiten eingetragen. Welche entfällt?",
         "",
-        "Several absences of Otto are noted. Which one is off?",
+        "Several absences of Otto are noted. Which one is cancelled?",
     ),
     (
         Paused(DUE, 7, "Newsletter", HORIZON, "Umbau", None, None),
