@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.commands.freetext.clauses import Clause
+from bot.commands.freetext.joins import JOINED
 from bot.commands.freetext.meanings import Meaning
-from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, COMING, DATED, JOINED, PROMISE, RULES
+from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, COMING, DATED, PROMISE, RULES
 from bot.commands.freetext.rules import Rule
 from bot.commands.freetext.signals import Signal, Signals
 from jobs.notices import StallReason
 
 _AND = frozenset({"und", "and"})
 _SHORTEST_SENTENCE = 2
-"""Fewer words behind an \"and\" are one more thing: \"Newsletter and Facebook\"."""
+"""Fewer words behind an "and" are one more thing: "Newsletter and Facebook"."""
 NEVER_CERTAIN = frozenset({Signal.IF, Signal.HEDGE, Signal.DOUBT, Signal.ASKED, Signal.STRANGE_TASK})
 _PERHAPS_BLOCKED = (
     (frozenset({Signal.REASON}), frozenset({Signal.IF, Signal.WITHOUT, Signal.NOT})),

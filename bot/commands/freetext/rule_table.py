@@ -1,7 +1,7 @@
 """The ordered table of rules; the first that holds counts. What no rule foresees is never acted on."""
 
 from bot.commands.freetext.meanings import Meaning
-from bot.commands.freetext.rules import Joined, Rule, aside, firm, joined, maybe
+from bot.commands.freetext.rules import Rule, aside, firm, maybe
 from bot.commands.freetext.signals import Signal, Signals
 
 S = Signal
@@ -17,44 +17,6 @@ _LINKING = frozenset({S.FOR, S.ON, S.WITH, S.BY})
 _SOMEBODY = frozenset({S.PERSON, S.LEADER, S.WHO, S.THEY})
 _REQUEST = _TALK | {S.PLEASE, S.YOU_CAN, S.YOU, S.QUESTION, S.THIS_TIME}
 _ASIDE = frozenset({S.TASK, S.THIS_TIME, S.ACK, S.PLEASE})
-
-JOINED: tuple[Joined, ...] = (
-    joined(S.LET, S.OFF, told=S.SKIP),
-    joined(S.STANDS, S.OFF, told=S.PENDING),
-    joined(S.GIVING, S.AWAY, told=S.GIVE),
-    joined(S.GIVING, (S.PERSON, S.LEADER), told=S.GIVE, keeps=(S.PERSON, S.LEADER)),
-    joined(S.PUSH, S.ONTO, told=S.MOVE, keeps=(S.ONTO,)),
-    joined((S.COMES, S.GOES), S.AHEAD_OF, told=S.OUTRANKED, reason="priority"),
-    joined(S.GETTING, _NOT, S.TO_IT, told=S.BUSY, reason="time"),
-    joined(S.HALF_DO, (S.HALF_WAY, S.STATE, S.BEHIND, S.WORK), told=S.DO, keeps=(S.STATE,)),
-    joined(S.GETTING, S.TO_IT, told=S.DO),
-    joined((S.LACK, S.NONE), S.HOURS, told=S.BUSY, gone=(S.NOT,), reason="time"),
-    joined(S.MANAGED, (S.ACT, S.DOING), told=S.EVENT),
-    joined(S.UP, (S.BE, S.TASK), told=S.STATE, keeps=(S.BE, S.TASK)),
-    joined(
-        S.COULD,
-        S.QUESTION,
-        (S.PERSON, S.LEADER, S.ANYONE),
-        told=S.CAN,
-        keeps=(S.QUESTION, S.PERSON, S.LEADER, S.ANYONE),
-    ),
-    joined(S.COULD, told=S.HEDGE),
-    joined(S.OFF, S.LEADER, S.BE, told=S.ABSENT, keeps=(S.LEADER, S.BE), reason="absence"),
-    joined(S.STEPPING, S.I, told=S.TAKE, keeps=(S.I,)),
-    joined(S.AT_IT, S.I, told=S.WORK, keeps=(S.I,)),
-    joined(
-        S.ACT,
-        (S.I, S.CAN, S.FUTURE),
-        told=S.DO,
-        keeps=(S.I, S.CAN, S.FUTURE),
-        unless=(S.PERSON, S.LEADER, S.YOU_CAN, S.ANYONE, S.PLEASE, S.YOU),
-    ),
-    # "I'm out" is no newsletter
-    joined(S.OUT, S.I, told=S.DOUBT, keeps=(S.I,), unless=(S.HAVE, S.EVENT, S.DO, S.COMES, S.GOES)),
-    joined(S.OUT, S.STATE, told=S.STATE),
-    joined(S.DOING, (S.ACT, S.DO), told=S.ACT, keeps=(S.ACT, S.DO), unless=(S.YOU_CAN, S.PERSON, S.LEADER, S.ANYONE)),
-)
-"""Applied one after the other, before the rules."""
 
 _DONE = (
     firm("done", S.CHECK, bears={S.TASK, S.LINK, S.MONTH}),
@@ -189,7 +151,7 @@ _HAND_OVER = (
     firm("hand_over", S.GIVE, bears=_REQUEST | _SOMEBODY - {S.WHO} | {S.CAN, S.MUST, S.FUTURE, S.ON, S.ONTO}),
     firm("hand_over", S.YOU_DO, bears=_ASIDE | {S.LEADER}),
     firm("hand_over", S.YOU_CAN, S.DOING, bears=_REQUEST | _TIME | {S.ACT, S.LEADER}),
-    firm("hand_over", S.YOU_CAN, (S.TO_TAKE, S.TAKE_WHAT), bears=_REQUEST | _TIME | {S.IT, S.LEADER, S.PERSON}),
+    firm("hand_over", S.YOU_CAN, (S.TO_TAKE, S.TAKE_WHAT), bears=_REQUEST | _TIME | {S.IT, S.LEADER}),
     firm("hand_over", S.ANYONE, (S.CAN, S.FUTURE, S.MUST, S.THIRD), bears=_REQUEST | {S.ACT, S.DOING, S.TO_TAKE, S.IT}),
     firm("hand_over", (S.PERSON, S.LEADER), S.THIRD, bears=_ASIDE | {S.TODAY, S.AHEAD, S.NEAR}),
     firm("hand_over", (S.PERSON, S.LEADER), S.CAN, (S.ACT, S.TO_TAKE, S.TAKE_WHAT),

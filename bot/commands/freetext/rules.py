@@ -1,4 +1,4 @@
-"""What a rule is: which signals together come to what, and the little that has to happen before."""
+"""What a rule is: which signals together come to what."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,47 +31,17 @@ class Rule:
 
 
 def firm(meaning: Meaning, *needs: Need, bears: Iterable[Signal] = (), reason: StallReason | None = None) -> Rule:
-    return Rule((meaning,), _needs(needs), frozenset(bears), firm=True, reason=reason)
+    return Rule((meaning,), each_need(needs), frozenset(bears), firm=True, reason=reason)
 
 
 def maybe(*meanings: Meaning, needs: tuple[Need, ...], bears: Iterable[Signal] = ()) -> Rule:
-    return Rule(meanings, _needs(needs), frozenset(bears), firm=False)
+    return Rule(meanings, each_need(needs), frozenset(bears), firm=False)
 
 
 def aside(*needs: Need, bears: Iterable[Signal] = ()) -> Rule:
     """Means nothing for the task: that the link follows."""
-    return Rule((), _needs(needs), frozenset(bears), firm=False)
+    return Rule((), each_need(needs), frozenset(bears), firm=False)
 
 
-def _needs(needs: tuple[Need, ...]) -> tuple[Signals, ...]:
+def each_need(needs: tuple[Need, ...]) -> tuple[Signals, ...]:
     return tuple(frozenset({need}) if isinstance(need, Signal) else frozenset(need) for need in needs)
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Signals that tell something else together, in whatever order their words stand: "lassen wir diesmal aus".
-
-    Where one of each of `needs` stands and none of `unless`, `gone` give way to `told`.
-    """
-
-    needs: tuple[Signals, ...]
-    gone: Signals
-    told: Signal
-    unless: Signals = frozenset()
-    reason: StallReason | None = None
-
-    def applies(self, signals: Signals) -> bool:
-        return all(signals & need for need in self.needs) and not signals & self.unless
-
-
-def joined(
-    *needs: Need,
-    told: Signal,
-    gone: Iterable[Signal] = (),
-    keeps: Iterable[Signal] = (),
-    unless: Iterable[Signal] = (),
-    reason: StallReason | None = None,
-) -> Joined:
-    each = _needs(needs)
-    joining = frozenset(signal for need in each for signal in need)
-    return Joined(each, (joining | frozenset(gone)) - frozenset(keeps), told, frozenset(unless), reason)

@@ -60,7 +60,7 @@ _ANOTHER_PERSON: tuple[Group, ...] = (
            jumping in, i take over""",
     ),
     group(Signal.STEPPING, de="spring, springe"),
-    group(Signal.TO_TAKE, de="übernehmen, einspringen, vertreten", en="take over"),
+    group(Signal.TO_TAKE, de="übernehmen, einspringen", en="take over"),
     group(
         Signal.TO_TAKE,
         Signal.IT,

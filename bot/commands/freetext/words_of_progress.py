@@ -53,7 +53,6 @@ _FINISHED: tuple[Group, ...] = (
     group(Signal.HAVE, Signal.MANAGED, en="managed to"),
     group(Signal.DID, en="did"),
     group(Signal.UP, en="up"),
-    group(Signal.CHECK, de="check", en="check"),
     group(Signal.BRIEF, de="kurz", en="small"),
     group(
         Signal.SMALL,

