@@ -66,15 +66,9 @@ def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = Fal
         return None
     if isinstance(notice, Nudge):
         notice = replace(notice, waiting=_waiting_items(session, row, shown, company, notice.on, again=again))
-    kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again)) | _unlisted(row, shown)
+    kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again))
     left_out = tuple(sorted(set(shown) - kept))
     return Composition(Composed(notice, company.reader(row.recipient_id), now), to, left_out)
-
-
-def _unlisted(row: Outgoing, shown: dict[int, Task]) -> set[int]:
-    """Tasks by which a message about activities learns that these have changed."""
-    listed = {item["task"] for item in row.data.get("items", [])}
-    return set(shown) - listed if row.kind == "left" else set()
 
 
 def _waiting(row: Outgoing, shown: dict[int, Task], *, again: bool) -> list[int]:

@@ -33,7 +33,6 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
         return
     target = company.targets[recipient]
     at = opening(target, today_of(target, now), now)
-    shown = {task.id: task for task in (*_next_tasks(session, activities).values(), *held)}
     draft = Draft(
         workspace_id=company.workspace.id,
         kind="left",
@@ -47,7 +46,7 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
         priority=REPORT,
         expires_at=max(at, now) + _KEPT,
         recipient_id=recipient,
-        tasks=[ShownTask(task.id, task.step, asks=False) for task in shown.values()],
+        tasks=[ShownTask(task.id, task.step, asks=False) for task in held],
         not_before=max(at, now),
     )
     if outbox.enqueue(session, draft, now) is None:
@@ -75,8 +74,8 @@ def take_back_left(session: Session, company: Company, person_id: int, now: date
     outbox.want_refresh_of(session, company.workspace.id, _about(person_id), now)
 
 
-def roles_changed(session: Session, workspace_id: int, now: datetime) -> None:
-    """Lets what was told of people who left show who has their roles now."""
+def show_successors(session: Session, workspace_id: int, now: datetime) -> None:
+    """Lets what was told of people who left show who has their activities and roles now."""
     outbox.want_refresh_of(session, workspace_id, _LEFT, now)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import load_company
+from jobs.leaving import show_successors
 from jobs.retrospectives import next_posting
 from jobs.rules.slots import local_day
 from jobs.use_cases.plan import BY_FILE, By, KnownPerson, PersonPlan, Plan, people_named
@@ -100,6 +101,7 @@ def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime, by
     close_tasks(session, ended, now, today, by)
     make_anew(session, [rows.activities[title] for title in sorted(with_other_dates(before, after))], today)
     tasks.look_again(session, plans.open_task_ids(session, workspace.id), now)
+    show_successors(session, workspace.id, now)
     homes.want_refresh(session, workspace.id, now, first=by.person_id)
     _follow_with_retrospective(session, workspace, now)
 

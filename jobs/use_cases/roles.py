@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.leaving import roles_changed
+from jobs.leaving import show_successors
 from jobs.notices import PersonRef
 from jobs.rules.nudging import today_of
 from jobs.use_cases.actors import company_of
@@ -95,7 +95,7 @@ def assign(
     _write(session, actor.workspace_id, name, holder, deputy)
     # Who coordinates or decides is part of every ladder.
     tasks.look_again_at_all(session, actor.workspace_id, now)
-    roles_changed(session, actor.workspace_id, now)
+    show_successors(session, actor.workspace_id, now)
     homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     return roles(session, actor, now, changed=name)
 
