@@ -102,7 +102,7 @@ def _is_spoilt(meaning: Meaning, outcomes: Sequence[Outcome]) -> bool:
         any(_asks(one, meaning, outcomes) for one in outcomes)
         or any(one.clause.joint == "because" and one.firm not in {None, "blocked"} for one in outcomes)
         or _is_about_something_else(meaning, outcomes)
-        or (meaning not in _WITH_A_DAY and any(one.is_bare_day for one in outcomes))
+        or any(_is_of_another_day(one, meaning) for one in outcomes)
         or (meaning in {"done", "small"} and _is_not_all_done(meaning, outcomes))
     )
 
@@ -177,7 +177,7 @@ def _tasks(outcomes: Iterable[Outcome]) -> tuple[int, ...]:
 
 
 def _days(meaning: Meaning, outcomes: Sequence[Outcome], today: date) -> tuple[date, ...]:
-    """The day beside the meaning. Two are returned where none is certain: a day in a note is that of something else."""
+    """The day beside the meaning, in the same part or in one of its own; an hour alone is one of today."""
     if meaning not in _WITH_A_DAY:
         return ()
     saying = [one for one in outcomes if one.firm in {meaning, "on_it"}]
@@ -185,8 +185,16 @@ def _days(meaning: Meaning, outcomes: Sequence[Outcome], today: date) -> tuple[d
     days = dict.fromkeys(day for one in (*saying, *bare) for day in one.clause.days)
     if meaning == "on_it" and not days and any(Signal.HOUR in one.signals for one in saying):
         days[today] = None
-    stray = any(one.is_note and one.signals & _ANY_DAY for one in outcomes)
-    return (date.min, date.max) if stray else tuple(days)
+    return tuple(days)
+
+
+def _is_of_another_day(one: Outcome, meaning: Meaning) -> bool:
+    """A day in a note is that of something else, and "next week" alone is none, except to be reminded on its first."""
+    if meaning not in _WITH_A_DAY:
+        return one.is_bare_day
+    if one.is_note and one.clause.joint != "because":
+        return bool(one.signals & _ANY_DAY)
+    return one.is_bare_day and Signal.SPAN in one.signals and meaning != "later"
 
 
 def _reasons(outcomes: Iterable[Outcome]) -> tuple[StallReason, ...]:

@@ -174,3 +174,40 @@ def test_a_question_back_knows_the_day_that_was_heard(text: str, day: date | Non
 
     assert isinstance(reading, Unsure)
     assert reading.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "day"),
+    [
+        ("bin dran, bis Freitag", "on_it", date(2026, 12, 4)),
+        ("bin dran. Freitag ist er raus", "on_it", date(2026, 12, 4)),
+        ("mach ich, morgen", "on_it", date(2026, 12, 2)),
+        ("schaffe ich erst Donnerstag, weil Mittwoch Messe ist", "on_it", date(2026, 12, 3)),
+        ("übernehme ich, bis Freitag ist es fertig", "take_over", date(2026, 12, 4)),
+        ("später bitte, nächste Woche", "later", date(2026, 12, 7)),
+        ("bitte verschieben, Freitag", "move", date(2026, 12, 4)),
+    ],
+)
+def test_a_day_in_a_part_of_its_own_belongs_to_what_is_said_beside_it(text: str, meaning: str, day: date) -> None:
+    reading = read_reply(text, (), (), TUESDAY, BAVARIA)
+
+    assert isinstance(reading, Reading)
+    assert (reading.meaning, reading.day) == (meaning, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bin dran, nächste Woche",
+        "mach ich, nächste Woche",
+        "bitte verschieben, nächste Woche",
+        "bin dran, Montag kommt der Fotograf",
+        "bin dran, Freitag oder Montag",
+        "bin dran bis Freitag, Montag",
+        "erledigt, Freitag",
+        "blockiert, Freitag",
+        "bis Freitag",  # or a farewell?
+    ],
+)
+def test_a_day_that_may_belong_to_something_else_is_asked_about(text: str) -> None:
+    assert isinstance(read_reply(text, (), (), TUESDAY, BAVARIA), Unsure)
