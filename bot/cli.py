@@ -65,13 +65,16 @@ def _serve(*, listens: bool, works: bool) -> None:
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is served; 0 takes any free port.")] = 8080,
     language: Annotated[Language, typer.Option("--language", help="The language of the page.")] = "de",
+    empty: Annotated[
+        bool, typer.Option("--empty", help="A company in which nothing is set up yet: the way of a newcomer.")
+    ] = False,
 ) -> None:
     """A company in the browser, without a Slack account: the real bot against a local workspace."""
     from bot.demo.running import run_demo
 
     set_up_logs("WARNING", "text")
     with _explained():
-        asyncio.run(run_demo(port, language, typer.echo))
+        asyncio.run(run_demo(port, language, typer.echo, empty=empty))
 
 
 @app.command()
@@ -186,8 +189,10 @@ def plan_import(
         return yes or typer.confirm("Put this into force?")
 
     with _explained():
-        changed = asyncio.run(import_plan(settings, file, language, agreed))
-    typer.echo(f"{changed} changes are in force." if changed else "Nothing was changed.")
+        imported = asyncio.run(import_plan(settings, file, language, agreed))
+    typer.echo(f"{imported.changes} changes are in force." if imported.changes else "Nothing was changed.")
+    if imported.switched_on:
+        typer.echo("The set-up in the messenger had not come to its end; the rhythm is switched on now.")
 
 
 @plan_app.command("export")

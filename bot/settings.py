@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     tick_seconds: Annotated[float, Field(gt=0, le=60, alias=f"{_OWN}TICK_SECONDS")] = 5.0
     settle_seconds: Annotated[float, Field(gt=0, le=600, alias=f"{_OWN}SETTLE_SECONDS")] = 60.0
+    installer: Annotated[str | None, Field(alias=f"{_OWN}INSTALLER")] = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(alias=f"{_OWN}LOG_LEVEL")] = "INFO"
     log_format: Annotated[Literal["text", "json"], Field(alias=f"{_OWN}LOG_FORMAT")] = "text"
 

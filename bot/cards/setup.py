@@ -108,15 +108,15 @@ def _settings(saved: SettingsSaved, phrases: Phrases) -> Iterator[Part]:
 
 
 def weeks_parts(weeks: FirstWeeks, phrases: Phrases) -> Iterator[Part]:
-    """Four weeks, day by day, and who would be nudged first."""
+    """Who would be nudged first, and four weeks day by day."""
     yield Paragraph(phrases.rich("weeks.quiet"))
+    if weeks.first is not None:
+        yield Paragraph(_first(weeks.first, weeks.at, phrases))
     if not weeks.tasks:
         yield Paragraph(phrases.rich("weeks.none"))
     ordered = sorted(weeks.tasks, key=lambda one: (one.task.due_on, one.task.number))
     for monday, week in groupby(ordered, key=lambda one: _monday(one.task.due_on)):
         yield Paragraph(joined(_week(monday, list(week), phrases), "\n"))
-    if weeks.first is not None:
-        yield Paragraph(_first(weeks.first, weeks.at, phrases))
     yield Aside(phrases.rich("weeks.change"))
 
 

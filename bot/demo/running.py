@@ -1,7 +1,7 @@
 """`taktgeber demo`: a company in the browser. The real bot, over Socket Mode, against a local workspace.
 
 The past is played first, the last two weeks of it visibly; then the demo stands on a Tuesday morning in November 2026,
-and whoever watches moves the clock.
+and whoever watches moves the clock. The empty one has no past: it begins where nobody has set anything up.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.demo.history import ZONE, Past, Watched, forget_receipts_of_the_past
-from bot.demo.tour import TOUR
+from bot.demo.tour import EMPTY_TOUR, TOUR, Tour
 from bot.operations import plans
 from bot.operations.serving import open_parts
 from bot.sandbox.clock import SandboxClock
@@ -37,6 +37,8 @@ VISIBLE_FROM = date(2026, 11, 10)
 TODAY = date(2026, 11, 24)
 COMPANY = "Hofer Holzbau"
 BEGINS_AT = time(9, 0)
+EMPTY_BEGINS_AT = time(8, 0)
+"""Before anybody's nudge time, so that what is set up by then waits until nine."""
 PLAN = Path(__file__).parent / "plan.yaml"
 _PACE = Pace(spacing=0.0, settle=5.0)
 _HOURS = (time(9, 0), time(9, 30), time(13, 0))
@@ -72,29 +74,32 @@ class Demo:
             await self.delivery.deliver_all()
 
 
-async def run_demo(port: int, language: str, say: Callable[[str], None]) -> None:
-    """Serves the demo until the process is told to stop."""
+async def run_demo(port: int, language: str, say: Callable[[str], None], *, empty: bool = False) -> None:
+    """Serves the demo until the process is told to stop; `empty` begins where nobody has set anything up."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with AsyncExitStack() as parts:
-        say("Taktgeber: three months of the past are being played, a few seconds …")
-        demo = await open_demo(parts, port)
+        if not empty:
+            say("Taktgeber: three months of the past are being played, a few seconds …")
+        demo = await open_demo(parts, port, empty=empty)
         say(f"Taktgeber: the demo is open at {demo.sandbox.url}/?lang={language} (Ctrl+C ends it)")
         await stopping.wait()
 
 
-async def open_demo(parts: AsyncExitStack, port: int) -> Demo:
+async def open_demo(parts: AsyncExitStack, port: int, *, empty: bool = False) -> Demo:
     """Everything the demo needs, up and running; `parts` closes it."""
     folder = parts.enter_context(tempfile.TemporaryDirectory(prefix="taktgeber-demo-"))
-    sandbox = _sandbox(parts, port)
+    sandbox = _sandbox(parts, port, EMPTY_TOUR if empty else TOUR)
     settings = _settings(sandbox, Path(folder))
     database = await asyncio.to_thread(ready_database, settings)
     parts.callback(database.close)
     connection = await parts.enter_async_context(connected(settings))
     clock = DemoClock(sandbox.clock)
-    await _play_past(connection, database, sandbox, clock)
-    sandbox.clock.move_to(wall_instant(TODAY, BEGINS_AT, ZONE))
+    await learn_people(connection, database, clock)
+    if not empty:
+        await _play_past(connection, database, sandbox, clock)
+    sandbox.clock.move_to(wall_instant(TODAY, EMPTY_BEGINS_AT if empty else BEGINS_AT, ZONE))
     demo = Demo(sandbox, database, delivery_for(connection, database, clock, _PACE), clock)
     await demo.round()
     await open_parts(parts, settings, connection, database, clock, listens=True, works=True)
@@ -102,11 +107,11 @@ async def open_demo(parts: AsyncExitStack, port: int) -> Demo:
     return demo
 
 
-def _sandbox(parts: ExitStack | AsyncExitStack, port: int) -> Sandbox:
+def _sandbox(parts: ExitStack | AsyncExitStack, port: int, tour: Tour) -> Sandbox:
     clock = SandboxClock(wall_instant(PAST_FROM, BEGINS_AT, ZONE))
     workspace = sample_workspace(clock, COMPANY)
     return parts.enter_context(
-        Sandbox(workspace, clock, port=port, tour=TOUR, installation=SandboxInstallation(name="taktgeber"))
+        Sandbox(workspace, clock, port=port, tour=tour, installation=SandboxInstallation(name="taktgeber"))
     )
 
 

@@ -1,6 +1,8 @@
-"""The one-minute tour of the demo: five steps, in both languages."""
+"""The one-minute tours of the demo, in both languages: of a rhythm that runs, and of a newcomer's way to one."""
 
-TOUR = {
+Tour = dict[str, list[dict[str, str]]]
+
+TOUR: Tour = {
     "de": [
         {
             "title": "Eine Erinnerung ansehen",
@@ -63,6 +65,73 @@ TOUR = {
             "hint": "Go on to 1 December; it stands in #marketing.",
             "as": "UCLARA",
             "conversation": "#marketing",
+        },
+    ],
+}
+
+EMPTY_TOUR: Tour = {
+    "de": [
+        {
+            "title": "Als Erste hereinschauen",
+            "hint": "Clara öffnet die App und wird begrüßt. Sonst bekommt noch niemand etwas.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Einrichten",
+            "hint": "„Einrichten“ drücken: wer koordiniert, welche Feiertage gelten, Du oder Sie.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Den Startplan wählen",
+            "hint": "Was soll laufen, und wer macht es? Der LinkedIn-Beitrag geht zum Beispiel an Otto.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Einschalten",
+            "hint": "Die ersten vier Wochen ansehen, dann „Einschalten“. Ab jetzt fragt Taktgeber.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Die erste Erinnerung",
+            "hint": "Oben „Nächster Morgen“ drücken: Otto wird gefragt und antwortet mit einem Tipp.",
+            "as": "UOTTO",
+            "conversation": "bot",
+        },
+    ],
+    "en": [
+        {
+            "title": "Be the first to look in",
+            "hint": "Clara opens the app and is greeted. Nobody else gets anything yet.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Set it up",
+            "hint": "Press “Einrichten” (set up): who coordinates, which holidays apply, the form of address.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Choose the starter plan",
+            "hint": "What should run, and who does it? Give the LinkedIn post to Otto, for example.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "Switch it on",
+            "hint": "Look at the first four weeks, then press “Einschalten” (switch on). From now on people are asked.",
+            "as": "UCLARA",
+            "conversation": "home",
+        },
+        {
+            "title": "The first nudge",
+            "hint": "Press “Next morning” at the top: Otto is asked and answers with one tap.",
+            "as": "UOTTO",
+            "conversation": "bot",
         },
     ],
 }

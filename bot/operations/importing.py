@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.operations import plans
@@ -14,10 +15,18 @@ from storage.database import Database
 from storage.people import all_workspaces, workspace_by_external_id
 
 
+@dataclass(frozen=True)
+class Imported:
+    """How much an import changed, and whether it switched on a company that was still being set up."""
+
+    changes: int
+    switched_on: bool
+
+
 async def import_plan(
     settings: Settings, file: Path, language: Language, agreed: Callable[[tuple[str, ...]], bool]
-) -> int:
-    """Puts a file into force once `agreed` says so to the changes it is shown; answers how many there were."""
+) -> Imported:
+    """Puts a file into force once `agreed` says so to the changes it is shown."""
     clock = SystemClock()
     database = await asyncio.to_thread(ready_database, settings)
     async with connected(settings) as connection:
@@ -25,9 +34,10 @@ async def import_plan(
         workspace_id = _workspace_id(database, connection.installation.team_id)
     plan = plans.load(file, plans.known_people(database, workspace_id), language)
     wanted = plans.changes(database, workspace_id, plan, clock.now(), language)
-    if not wanted or not agreed(wanted):
-        return 0
-    return plans.apply(database, workspace_id, plan, clock.now())
+    if wanted and not agreed(wanted):
+        return Imported(0, switched_on=False)
+    changed = plans.apply(database, workspace_id, plan, clock.now()) if wanted else 0
+    return Imported(changed, plans.switch_on(database, workspace_id, clock.now()))
 
 
 def _workspace_id(database: Database, team_id: str) -> int:

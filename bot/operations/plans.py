@@ -13,7 +13,7 @@ from bot.plan_file.faults import Language, PlanFaults
 from bot.plan_file.reading import read
 from bot.plan_file.resolving import resolve
 from bot.plan_file.writing import write
-from jobs.use_cases import planning
+from jobs.use_cases import planning, setup
 from jobs.use_cases.plan import KnownPerson, Plan
 from storage.database import Database
 
@@ -52,6 +52,11 @@ def changes(database: Database, workspace_id: int, plan: Plan, now: datetime, la
 def apply(database: Database, workspace_id: int, plan: Plan, now: datetime) -> int:
     """Puts the plan into force; answers how many changes that took."""
     return len(database.write(lambda session: planning.apply(session, workspace_id, plan, now)))
+
+
+def switch_on(database: Database, workspace_id: int, now: datetime) -> bool:
+    """A plan from a file is meant to hold: True if this switched on a company that was still being set up."""
+    return database.write(lambda session: setup.switch_on_by_file(session, workspace_id, now))
 
 
 def export(database: Database, workspace_id: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.operations.greeting import greet_installer
 from bot.settings import Settings
 from bot.slack.homes import HomeKeeper
 from bot.slack.installation import SlackRefused
@@ -37,6 +38,8 @@ async def serve(settings: Settings, *, listens: bool, works: bool) -> None:
     try:
         async with connected(settings) as connection:
             await learn_people(connection, database, clock)
+            if settings.installer and listens:
+                await asyncio.to_thread(greet_installer, settings.installer, connection, database, clock)
             async with AsyncExitStack() as parts:
                 refused = await open_parts(parts, settings, connection, database, clock, listens=listens, works=works)
                 log.info("ready", action="process.ready", team=connection.installation.team_name)

@@ -10,12 +10,13 @@ from bot.commands.openable import key_of, seen_task
 from bot.slack.payloads import Pressed, Submitted
 from bot.slack.showing import Shown, shown, way_to
 from jobs.notices import TaskLine
-from jobs.use_cases import finding
+from jobs.use_cases import finding, setup
 from jobs.use_cases.refusals import Refused
 
 
 def obey(session: Session, ask: Ask) -> Shown:
     """A slash command."""
+    setup.greet(session, ask.actor, ask.now)
     return shown(session, ask, registry.answer(session, ask))
 
 
@@ -46,8 +47,10 @@ def send_off(session: Session, ask: Ask, sent: Submitted) -> Shown:
     return shown(session, ask, submit(session, ask, filled.form, filled.ref, filled.fields))
 
 
-def read(session: Session, ask: Ask) -> Card | Document:
-    """A direct message, or a reply in the thread of one of ours."""
+def read(session: Session, ask: Ask) -> Card | Document | None:
+    """A direct message, or a reply in the thread of one of ours. Whoever comes first is answered by the greeting."""
+    if setup.greet(session, ask.actor, ask.now) and registry.command_of(ask.text)[0] is None:
+        return None
     return _said(session, ask, messages.read(session, ask))
 
 

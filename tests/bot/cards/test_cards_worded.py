@@ -9,10 +9,12 @@ from bot.cards.card import Card, Heading
 from bot.cards.worded import card_for
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
 from jobs.notices import (
+    Appointed,
     Composed,
     DecisionWanted,
     Escalation,
     EscalationItem,
+    Greeting,
     Left,
     LeftActivity,
     NobodyThere,
@@ -74,6 +76,18 @@ def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
             "Otto ist nicht mehr dabei",
             "Otto ist nicht mehr dabei",
             "Otto has left",
+        ),
+        (
+            Greeting(CLARA),
+            "Hallo, ich bin Taktgeber",
+            "Hallo, ich bin Taktgeber",
+            "Hello, I am Taktgeber",
+        ),
+        (
+            Appointed(CLARA, OTTO),
+            "Du koordinierst ab jetzt",
+            "Sie koordinieren ab jetzt",
+            "You coordinate from now on",
         ),
         (
             RetrospectivePosted("Muster GmbH", OCTOBER),

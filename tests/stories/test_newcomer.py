@@ -1,0 +1,136 @@
+"""A newcomer's way from the first look at the app to the first nudge, in a real browser and without any file.
+
+TAKTGEBER_SHOTS names a folder for screenshots; they are made in any case, so that what can't be drawn fails.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.browser import ARGUMENTS, chromium
+
+SECONDS = 30_000
+
+
+@pytest.fixture(scope="module")
+def demo_url() -> Iterator[str]:
+    """The empty demo as `make demo ARGS="--empty"` starts it, in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "demo", "--empty", "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    try:
+        yield next(line.split("open at ")[1].split("/?")[0] for line in lines if "open at " in line)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=15)
+        process.stdout.close()
+    assert code == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(os.environ.get("TAKTGEBER_SHOTS") or tmp_path_factory.mktemp("shots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def become(page: Page, member: str) -> None:
+    page.get_by_test_id(f"member-{member}").click()
+
+
+def last_message(page: Page) -> Locator:
+    return page.locator("[data-testid^='message-']").last
+
+
+def choose(page: Page, field: str, value: str) -> None:
+    page.get_by_test_id(f"field-{field}").locator("select").select_option(value)
+
+
+def messages_of(page: Page, member: str) -> Locator:
+    """What somebody reads in their direct message with the bot."""
+    become(page, member)
+    page.locator("[data-testid^='conversation-D']").first.click()
+    return page.locator("[data-testid^='message-']")
+
+
+def test_from_the_first_look_to_the_first_nudge(demo_url: str, browser: Browser, shots: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    page.set_default_timeout(SECONDS)
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{demo_url}/?lang=de")
+
+    become(page, "UCLARA")
+    page.get_by_test_id("home-tab").click()
+    expect(page.get_by_test_id("home")).to_contain_text("Noch ist nichts eingerichtet")
+    page.screenshot(path=shots / "newcomer-home.png")
+
+    expect(messages_of(page, "UCLARA")).to_have_count(1)
+    expect(last_message(page)).to_contain_text("Hallo, ich bin Taktgeber")
+    page.screenshot(path=shots / "newcomer-greeting.png")
+
+    last_message(page).get_by_role("button", name="Einrichten").click()
+    modal = page.get_by_test_id("modal")
+    expect(modal).to_contain_text("Wer koordiniert?")
+    choose(page, "region", "DE-BY")
+    choose(page, "conversation", "CMARKETING")
+    page.screenshot(path=shots / "newcomer-setup.png")
+    page.get_by_test_id("modal-submit").click()
+
+    expect(modal).to_contain_text("Was soll regelmäßig laufen?")
+    page.screenshot(path=shots / "newcomer-starter.png")
+    page.get_by_test_id("modal-submit").click()
+
+    expect(modal).to_contain_text("Vorgeschlagen ist immer die Koordination")
+    choose(page, "owner_linkedin", "UOTTO")
+    page.screenshot(path=shots / "newcomer-owners.png")
+    page.get_by_test_id("modal-submit").click()
+
+    expect(modal).to_contain_text("Die erste Erinnerung geht am Di., 24. November um 09:00 Uhr hinaus")
+    expect(modal).to_contain_text("Di., 24. November · LinkedIn-Beitrag · @Otto Brandt")
+    page.screenshot(path=shots / "newcomer-weeks.png")
+
+    page.keyboard.press("Escape")
+    page.get_by_test_id("home-tab").click()
+    expect(page.get_by_test_id("home")).to_contain_text("Eingerichtet, aber noch nicht eingeschaltet")
+    page.screenshot(path=shots / "newcomer-held.png")
+    for member in ("UOTTO", "UDORA", "UMAX", "UOLGA", "UEMMA"):
+        expect(messages_of(page, member)).to_have_count(0)
+    page.get_by_test_id("conversation-CMARKETING").click()
+    expect(page.locator("[data-testid^='message-']")).to_have_count(0)
+
+    become(page, "UCLARA")
+    page.get_by_test_id("home-tab").click()
+    page.get_by_test_id("home").get_by_role("button", name="Die ersten vier Wochen").click()
+    expect(modal).to_contain_text("Passt der Plan so?")
+    page.get_by_test_id("modal-submit").click()
+    expect(modal).to_contain_text("Der Takt läuft")
+    page.screenshot(path=shots / "newcomer-on.png")
+    page.keyboard.press("Escape")
+
+    page.get_by_test_id("next-morning").click()
+    expect(page.get_by_test_id("clock")).to_contain_text("09:30", timeout=SECONDS)
+    expect(messages_of(page, "UOTTO")).to_have_count(1, timeout=SECONDS)
+    expect(last_message(page)).to_contain_text("LinkedIn-Beitrag")
+    page.screenshot(path=shots / "newcomer-first-nudge.png")
+    last_message(page).get_by_role("button", name="Erledigt").first.click()
+    expect(last_message(page)).to_contain_text("Erledigt von @Otto Brandt am Di., 24. November")
+    page.screenshot(path=shots / "newcomer-answered.png")
+    page.close()
+    assert faults == []
