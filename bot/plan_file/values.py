@@ -101,7 +101,8 @@ def amount(given: object) -> object:
     number with the offer to write it so.
     """
     if not isinstance(given, str):
-        return round(given, DECIMALS) if isinstance(given, float) else given
+        # Minus nothing is nothing, and would not be written as it was read.
+        return round(given, DECIMALS) + 0.0 if isinstance(given, float) else given
     try:
         meant = parse_number(given)
     except NumberError as fault:
