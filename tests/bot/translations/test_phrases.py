@@ -1,20 +1,13 @@
-"""Phrases in the reader's language, form of address and zone; both catalogues complete and alike."""
+"""Phrases in the reader's language, form of address and zone."""
 
-import ast
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
-from string import Formatter
 
-import polib  # type: ignore[import-untyped]
 import pytest
 
-import bot
 from bot.cards.card import Bold, Mention, Rich
 from bot.translations.phrases import Phrases, phrases_for
 from jobs.notices import PersonRef, Reader
 
-ROOM = Path(bot.__file__).parent
 GERMAN = Phrases("de", "du", "Europe/Berlin")
 POLITE = Phrases("de", "sie", "Europe/Berlin")
 ENGLISH = Phrases("en", "du", "Europe/Berlin")
@@ -156,110 +149,3 @@ def test_people_in_one_breath_stay_mentions() -> None:
     dora = PersonRef(2, "Dora")
 
     assert GERMAN.listed_rich([(Mention(OTTO),), (Mention(dora),)]) == (Mention(OTTO), " und ", Mention(dora))
-
-
-def files(language: str) -> list[Path]:
-    return sorted((ROOM / "translations" / language).glob("*.po"))
-
-
-def catalogue(language: str) -> list[polib.POEntry]:
-    return [entry for file in files(language) for entry in polib.pofile(str(file), check_for_duplicates=True)]
-
-
-def texts(entry: polib.POEntry) -> list[str]:
-    return list(entry.msgstr_plural.values()) or [entry.msgstr]
-
-
-def places(entry: polib.POEntry) -> set[str]:
-    """The placeholders of an entry; a number is always at hand, and a singular may spell it out."""
-    parsed = (part for text in texts(entry) for part in Formatter().parse(text))
-    return {name for _, name, _, _ in parsed if name is not None} - {"n", "count", "Count"}
-
-
-def test_every_topic_has_a_file_in_both_languages_and_every_id_stands_once() -> None:
-    assert [file.name for file in files("de")] == [file.name for file in files("en")]
-    for language in ("de", "en"):
-        found = [(entry.msgctxt, entry.msgid) for entry in catalogue(language)]
-        assert sorted(set(found), key=str) == sorted(found, key=str)
-
-
-def entries(language: str, context: str | None = None) -> dict[str, polib.POEntry]:
-    return {entry.msgid: entry for entry in catalogue(language) if entry.msgctxt == context}
-
-
-def said_in(tree: ast.AST) -> Iterator[str]:
-    """Ids that are said literally, marked by PhraseId(…), or stand in a table annotated with PhraseId."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Attribute(attr="say" | "rich"), args=[first, *_]):
-                yield from _strings(first)
-            case ast.Call(func=ast.Name(id="PhraseId"), args=[first, *_]):
-                yield from _strings(first)
-            case ast.AnnAssign(annotation=annotation, value=ast.Dict(values=values)) if _names_ids(annotation):
-                for value in values:
-                    yield from _strings(value)
-
-
-def _names_ids(annotation: ast.expr) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == "PhraseId" for node in ast.walk(annotation))
-
-
-def _strings(node: ast.AST) -> Iterator[str]:
-    for one in ast.walk(node):
-        if isinstance(one, ast.Constant) and isinstance(one.value, str):
-            yield one.value
-
-
-def test_the_catalogues_hold_what_is_said_and_nothing_else() -> None:
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in ROOM.rglob("*.py")]
-    said = {id_ for tree in trees for id_ in said_in(tree)}
-    spelled = {id_ for tree in trees for id_ in _strings(tree)}
-
-    assert sorted(said - set(entries("de"))) == []
-    assert sorted(set(entries("de")) - spelled) == []
-    assert sorted(entries("en")) == sorted(entries("de"))
-
-
-def test_both_languages_have_the_same_places_and_plurals() -> None:
-    german, english = entries("de"), entries("en")
-
-    assert {id_: places(entry) for id_, entry in german.items()} == {
-        id_: places(entry) for id_, entry in english.items()
-    }
-    assert {id_ for id_, entry in german.items() if entry.msgid_plural} == {
-        id_ for id_, entry in english.items() if entry.msgid_plural
-    }
-
-
-def test_the_polite_form_replaces_phrases_that_exist_and_differ() -> None:
-    plain = entries("de")
-
-    for id_, entry in entries("de", "sie").items():
-        assert places(entry) == places(plain[id_]), id_
-        assert texts(entry) != texts(plain[id_]), id_
-        assert bool(entry.msgid_plural) == bool(plain[id_].msgid_plural), id_
-    assert entries("en", "sie") == {}
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_nothing_is_fuzzy_empty_or_loud(language: str) -> None:
-    for entry in catalogue(language):
-        assert not entry.fuzzy, entry.msgid
-        assert not entry.obsolete, entry.msgid
-        assert all(texts(entry)), entry.msgid
-        assert not [text for text in texts(entry) if set(text) & set("!*_~`<>")], entry.msgid
-        assert entry.msgid_plural in ("", f"{entry.msgid}.many"), entry.msgid
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_labels_fit_a_button(language: str) -> None:
-    labels = [entry for id_, entry in entries(language).items() if id_.startswith("button.") and not places(entry)]
-
-    assert labels
-    assert [entry.msgid for entry in labels if len(entry.msgstr) > 75] == []
-
-
-def test_english_labels_are_in_title_case() -> None:
-    labels = [entry.msgstr for id_, entry in entries("en").items() if id_.startswith("button.") and not places(entry)]
-
-    assert [label for label in labels if any(word[0].islower() for word in label.split())] == []
