@@ -25,6 +25,10 @@ format: $(VENV)/.develop
 faults: $(VENV)/.develop
 	TAKTGEBER_KILLS=50 $(BIN)/pytest tests/faults $(ARGS)
 
+# The long form of the load run: ten rounds and a table, three minutes at most. `make test` runs a short one.
+load: $(VENV)/.develop
+	TAKTGEBER_LOAD_ROUNDS=10 $(BIN)/pytest tests/bench -s $(ARGS)
+
 browser: $(VENV)/.develop
 	@$(BIN)/python -m tests.browser
 
