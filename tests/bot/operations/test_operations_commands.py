@@ -8,10 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.demo.running import PLAN
 from bot.sandbox.server import Sandbox
 from jobs.clock import SystemClock
+from storage.database import open_database
+from storage.schema import head
+from storage.tables import Workspace
 
 BAD_TOKEN = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
 
@@ -47,7 +51,10 @@ def taktgeber(surroundings: dict[str, str], *words: str) -> tuple[int, str]:
 
 
 def test_from_a_plan_to_the_first_nudge(workspace: Sandbox, surroundings: dict[str, str]) -> None:
-    assert taktgeber(surroundings, "migrate") == (0, "The database was at version none and is at 0001 now.\n")
+    assert taktgeber(surroundings, "migrate") == (
+        0,
+        f"The database was at version none and is at {head()} now.\n",
+    )
     code, said = taktgeber(surroundings, "plan", "import", str(PLAN), "--yes")
     assert (code, said.splitlines()[-1].split()[1:]) == (0, ["changes", "are", "in", "force."])
     assert taktgeber(surroundings, "plan", "import", str(PLAN), "--yes") == (0, "Nothing was changed.\n")
@@ -66,6 +73,19 @@ def test_an_exported_plan_imports_without_a_change(surroundings: dict[str, str],
     file = tmp_path / "plan.yaml"
     assert taktgeber(surroundings, "plan", "export", str(file)) == (0, f"Written to {file}.\n")
     assert taktgeber(surroundings, "plan", "import", str(file), "--yes") == (0, "Nothing was changed.\n")
+
+
+def test_an_import_switches_on_what_was_still_being_set_up(surroundings: dict[str, str]) -> None:
+    database = open_database(surroundings["DATABASE_URL"])
+    now = SystemClock().now()
+    database.write(lambda session: session.execute(update(Workspace).values(held_since=now)))
+
+    assert taktgeber(surroundings, "plan", "import", str(PLAN), "--yes") == (
+        0,
+        "Nothing was changed.\nThe set-up in the messenger had not come to its end; the rhythm is switched on now.\n",
+    )
+    assert database.read(lambda session: session.scalars(select(Workspace.held_since)).all()) == [None]
+    database.close()
 
 
 @pytest.mark.parametrize(
