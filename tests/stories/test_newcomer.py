@@ -134,3 +134,44 @@ def test_from_the_first_look_to_the_first_nudge(demo_url: str, browser: Browser,
     page.screenshot(path=shots / "newcomer-answered.png")
     page.close()
     assert faults == []
+
+
+def test_an_activity_is_added_with_its_dates_in_sight(demo_url: str, browser: Browser, shots: Path) -> None:
+    """Goes on where the first story has ended: Clara coordinates, the rhythm is on."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    page.set_default_timeout(SECONDS)
+    page.goto(f"{demo_url}/?lang=de")
+    messages_of(page, "UCLARA")
+    page.get_by_test_id("composer").fill("/takt neu Kundenabend")
+    page.get_by_test_id("composer").press("Enter")
+
+    modal = page.get_by_test_id("modal")
+    expect(modal).to_contain_text("Hier stehen gleich die nächsten Termine.")
+    cadence = page.get_by_test_id("field-cadence").get_by_role("textbox")
+    cadence.press_sequentially("alle 2 Wochen")
+    expect(modal).to_contain_text("Der Tag fehlt noch. Zum Beispiel: alle 2 Wochen am Dienstag")
+    page.screenshot(path=shots / "activity-offer.png")
+    cadence.press_sequentially(" am Do")
+    expect(modal).to_contain_text("Verstanden: alle 2 Wochen am Donnerstag")
+    expect(modal).to_contain_text("Nächste Termine: Do., 26. November · Do., 10. Dezember · Do., 24. Dezember")
+    choose(page, "owner", "UOTTO")
+    page.screenshot(path=shots / "activity-new.png")
+    page.get_by_test_id("modal-submit").click()
+
+    expect(modal).to_contain_text("Angelegt: Kundenabend")
+    page.screenshot(path=shots / "activity-added.png")
+    modal.get_by_role("button", name="Mehr angeben").click()
+    expect(modal).to_contain_text("Wenn der Tag frei ist")
+    page.screenshot(path=shots / "activity-details.png")
+    page.keyboard.press("Escape")
+
+    page.get_by_test_id("composer").fill("/takt ändern kundenabend")
+    page.get_by_test_id("composer").press("Enter")
+    expect(modal).to_contain_text("Maßnahme ändern")
+    cadence.fill("monatlich am 3. Werktag")
+    expect(modal).to_contain_text("Verstanden: monatlich am 3. Werktag")
+    page.screenshot(path=shots / "activity-edit.png")
+    page.get_by_test_id("modal-submit").click()
+    expect(modal).to_contain_text("Rhythmus: alle 2 Wochen am Donnerstag → monatlich am 3. Werktag")
+    page.screenshot(path=shots / "activity-changed.png")
+    page.close()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.activities import activity_buttons, cadence_echo, cadence_fault, saved_card
-from bot.cards.card import Aside, Card, cut
+from bot.cards.card import Card, Paragraph, cut
 from bot.cards.form import Field, Form, FormPart, PeopleInput, PersonInput, TextInput
 from bot.commands.ask import Ask
 from bot.commands.forms.activity_details import DETAILS
@@ -87,7 +87,7 @@ def _rhythm(
     )
     if entered is not None:
         words, plan = entered.get("cadence", ""), replace(plan, owner=entered.get("owner"))
-    return field, Aside((_echo(session, ask, plan, words, phrases),))
+    return field, Paragraph((_echo(session, ask, plan, words, phrases),))
 
 
 def _echo(session: Session, ask: Ask, plan: ActivityPlan, words: str, phrases: Phrases) -> str:

@@ -47,7 +47,7 @@ NEW = Form(
             "Zum Beispiel: jeden Dienstag · alle 2 Wochen am Do · monatlich am 3. Werktag",
             previews=True,
         ),
-        Aside(("Hier stehen gleich die nächsten Termine.",)),
+        Paragraph(("Hier stehen gleich die nächsten Termine.",)),
         Field("owner", "Wer ist verantwortlich?", PersonInput(CLARA), previews=True),
         Field("deputies", "Wer vertritt, in dieser Reihenfolge?", PeopleInput(), optional=True),
         Field("channel", "Kanal", ChoiceInput((Choice("1", "Newsletter"),)), optional=True),
@@ -86,7 +86,7 @@ def test_a_changed_activity_shows_what_holds(sqlite_database: Database) -> None:
         (
             replace(title, input=TextInput("Newsletter")),
             replace(cadence, input=TextInput("monatlich am 1.")),
-            Aside(
+            Paragraph(
                 (
                     (
                         "Verstanden: monatlich am 1.\n"
@@ -267,7 +267,7 @@ def test_while_somebody_types_the_form_says_what_it_comes_to(
     echoed = {}
     for row in ECHOES:
         echo = office.opens("activity", "new", "Clara", {"cadence": row[0], "owner": "U1"}).parts[2]
-        assert isinstance(echo, Aside)
+        assert isinstance(echo, Paragraph)
         echoed[row[0]] = "".join(str(span) for span in echo.text)
 
     assert echoed == {row[0]: row[column] for row in ECHOES}
@@ -282,7 +282,7 @@ def test_the_dates_move_off_the_holidays_of_the_owners_region(sqlite_database: D
     epiphany = [office.opens("activity", "1", "Clara", {**entered, "owner": owner}).parts[2] for owner in ("U1", "U2")]
 
     assert epiphany == [
-        Aside(
+        Paragraph(
             (
                 (
                     "Verstanden: jährlich am 6.1.\n"
@@ -290,7 +290,7 @@ def test_the_dates_move_off_the_holidays_of_the_owners_region(sqlite_database: D
                 ),
             )
         ),
-        Aside(
+        Paragraph(
             (
                 (
                     "Verstanden: jährlich am 6.1.\n"
