@@ -15,9 +15,9 @@ def stalled(item: EscalationItem, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(with_sentence(item.task, _sentence(item, phrases), phrases))
     if item.small_version:
         yield Aside(phrases.rich("task.small_version", text=item.small_version))
-    if item.candidates:
-        able = _people(item.candidates[:SHOWN_CANDIDATES], phrases)
-        yield Aside(phrases.rich("escalation.candidates", who=able))
+    able = tuple(person for person in item.candidates if person not in item.asked)
+    if able:
+        yield Aside(phrases.rich("escalation.candidates", who=_people(able[:SHOWN_CANDIDATES], phrases)))
 
 
 def settled(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Iterator[Part]:

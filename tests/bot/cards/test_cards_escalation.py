@@ -34,7 +34,7 @@ def test_silence_with_the_means_to_act() -> None:
             "Newsletter · #12 · fällig Di., 1. Dezember\n"
             "Gefragt: Otto und Dora. Seit fünf Tagen ohne Rückmeldung.\n"
             "Kurzversion: Ein Bild\n"
-            "Übernehmen könnten: Dora, Max und Olga"
+            "Übernehmen könnten: Max, Olga und Clara"
         ),
         parts=(
             Heading("Braucht deine Hilfe: Newsletter"),
@@ -46,7 +46,7 @@ def test_silence_with_the_means_to_act() -> None:
                 )
             ),
             Aside(("Kurzversion: ", "Ein Bild")),
-            Aside(("Übernehmen könnten: ", Mention(DORA), ", ", Mention(MAX), " und ", Mention(OLGA))),
+            Aside(("Übernehmen könnten: ", Mention(MAX), ", ", Mention(OLGA), " und ", Mention(CLARA))),
             Actions(
                 ref="12",
                 buttons=(
