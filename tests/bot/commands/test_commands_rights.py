@@ -11,6 +11,8 @@ import pytest
 
 from bot.cards.card import Card
 from bot.commands.ask import Answer, OpenForm
+from bot.commands.command import Command
+from bot.commands.registry import COMMANDS
 from storage.database import Database
 from tests.bot.commands.office import Office
 
@@ -149,3 +151,23 @@ def test_a_form_about_a_task_of_another_company_finds_nothing(sqlite_database: D
     answer = office.sends(form, str(office.neighbours_task()), fields, who)
     assert isinstance(answer, Card)
     assert answer.summary.splitlines()[0] == "Das gibt es hier nicht mehr."
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words_en[0])
+@pytest.mark.parametrize("who", ["Otto", "Clara", "Gast"])
+def test_a_word_is_only_for_those_it_says(sqlite_database: Database, command: Command, who: str) -> None:
+    """Whoever may use it gets an answer about the thing itself, if only what is missing in the line."""
+    office = Office(sqlite_database, TASK)
+    barred = {
+        "coordinator": {"Otto": "Das kann nur die Koordination.", "Gast": "Das kann nur die Koordination."},
+        "members": {"Gast": "Als Gast siehst du nur deine eigenen Termine."},
+        "everyone": {},
+    }[command.who]
+
+    answers = [office.says(word, who) for word in command.words]
+
+    said = {answer.summary.splitlines()[0] for answer in answers if isinstance(answer, Card)}
+    if who in barred:
+        assert said == {barred[who]}
+    else:
+        assert said.isdisjoint({"Das kann nur die Koordination.", "Als Gast siehst du nur deine eigenen Termine."})
