@@ -128,7 +128,7 @@ def _notice(
         return _retrospective(session, row, company)
     reader = company.ref(row.recipient_id)
     if reader is not None and row.kind in ("greeting", "appointed"):
-        return Greeting(reader) if row.kind == "greeting" else Appointed(reader, company.ref(row.data.get("by")))
+        return Greeting(reader) if row.kind == "greeting" else _appointed(company, row, reader)
     present = [(item, shown[item["task"]]) for item in items if item["task"] in shown]
     if reader is None or (not present and row.kind not in ("unreached", "left")):
         return None
@@ -152,6 +152,11 @@ def _notice(
             return left_notice(session, company, row, reader, [task for _, task in present], now)
         case _:
             raise ValueError(f"an outbox row of the unknown kind {row.kind}")
+
+
+def _appointed(company: Company, row: Outgoing, reader: PersonRef) -> Appointed | None:
+    """Nothing for somebody who coordinates no longer."""
+    return Appointed(reader, company.ref(row.data.get("by"))) if company.coordinates(reader.id) else None
 
 
 def _nudge_item(

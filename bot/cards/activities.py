@@ -24,7 +24,8 @@ from bot.translations.phrases import PhraseId, Phrases
 from jobs.notices import PersonRef
 from jobs.rules.cadence import AfterCompletion, Cadence, CadenceError, CadenceFault, parse_cadence
 from jobs.rules.cadence_format import cadence_in_words
-from jobs.use_cases.activities import ActivityFacts, ActivitySaved, Ending
+from jobs.use_cases.activities import ActivitySaved, Ending
+from jobs.use_cases.planned import ActivityFacts
 
 QUOTED = 80
 

@@ -27,12 +27,8 @@ def may_plan(company: Company, actor: Actor) -> bool:
 
 def check_planner(company: Company, actor: Actor) -> None:
     """Refused for everybody but the coordination and whoever plans; the refusal names them."""
-    able = _planners(company)
-    if may_plan(company, actor):
-        return
-    if not able and not actor.is_guest:
-        raise Refused("not_set_up")
-    _refuse(company, able)
+    if not may_plan(company, actor):
+        _refuse(company, _planners(company))
 
 
 def _planners(company: Company) -> tuple[int, ...]:
@@ -46,5 +42,5 @@ def _has_begun(company: Company, actor: Actor) -> bool:
 
 
 def _refuse(company: Company, able: tuple[int, ...]) -> None:
-    people = (company.ref(one) for one in able)
-    raise Refused("reserved", people=tuple(one for one in people if one is not None))
+    people = tuple(ref for ref in map(company.ref, able) if ref is not None)
+    raise Refused("reserved", people=people) if people else Refused("not_set_up")

@@ -1,7 +1,7 @@
 """What holds for a whole company, as its coordination sets it in the messenger. The first time begins the set-up."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -89,6 +89,11 @@ def shown(session: Session, actor: Actor) -> SettingsShown:
 def company_reader(session: Session, actor: Actor) -> Reader:
     """The language, form of address and zone of the company itself."""
     return company_of(session, actor).reader(None)
+
+
+def today(session: Session, actor: Actor, now: datetime) -> date:
+    """The company's day."""
+    return company_of(session, actor).today(now)
 
 
 def coordinator(session: Session, actor: Actor) -> PersonRef | None:

@@ -99,7 +99,15 @@ def greet_installer(session: Session, workspace: Workspace, installer: str, now:
 def _greet(session: Session, workspace: Workspace, person_id: int, now: datetime) -> bool:
     if stage(session, workspace) != "new":
         return False
-    greeting = Draft(workspace.id, "greeting", "greeting", {}, FIRST, now + _EXPIRES, recipient_id=person_id)
+    greeting = Draft(
+        workspace_id=workspace.id,
+        kind="greeting",
+        reason="greeting",
+        data={},
+        priority=FIRST,
+        expires_at=now + _EXPIRES,
+        recipient_id=person_id,
+    )
     return outbox.enqueue(session, greeting, now) is not None
 
 

@@ -14,6 +14,7 @@ from jobs.use_cases import activities
 from jobs.use_cases.activities import ActivitySaved
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.plan import ActivityPlan
+from jobs.use_cases.planned import planned
 from jobs.use_cases.refusals import Refused
 from storage.database import Database
 from storage.outbox_tables import Outgoing
@@ -28,7 +29,7 @@ EVENING = ActivityPlan("Kundenabend", owner="U1", cadence="every week on thu", s
 
 def plan_of(session: Session, who: str = "U3", title: str = "Beitrag") -> tuple[int, ActivityPlan]:
     actor = find_actor(session, "slack", "T1", who)
-    [one] = [one for one in activities.all_of(session, actor) if one.title == title]
+    [one] = [one for one in planned(session, actor, TUESDAY).activities if one.title == title]
     return one.id, one.plan
 
 
@@ -150,7 +151,7 @@ def test_a_new_activity_runs_from_tomorrow(database: Database) -> None:
 
     def work(session: Session) -> ActivitySaved:
         actor = find_actor(session, "slack", "T1", "U3")
-        starts = activities.first_start(session, actor, TUESDAY)
+        starts = planned(session, actor, TUESDAY).first_start
         return activities.create(session, actor, replace(EVENING, starts=starts), TUESDAY, "form")
 
     saved = database.write(work)

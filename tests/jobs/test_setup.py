@@ -233,6 +233,20 @@ def test_a_coordinator_who_did_not_do_it_is_told(database: Database) -> None:
     assert {one.to: one.notice for one in heard if one.to == "UMAX"} == {"UMAX": Appointed(MAX, CLARA)}
 
 
+def test_who_coordinates_no_longer_is_not_told_so(sqlite_database: Database) -> None:
+    arrived(sqlite_database)
+    saves(sqlite_database, coordinator="UMAX")
+    adopts(sqlite_database, POST)
+    does(sqlite_database, "Clara", setup.switch_on)
+    saves(sqlite_database, "Max", coordinator="UCLARA")
+
+    heard = Engine(sqlite_database, TUESDAY).at(berlin("2026-11-24 09:00"))
+
+    assert [(one.to, one.notice) for one in heard if isinstance(one.notice, Appointed)] == [
+        ("UCLARA", Appointed(CLARA, MAX))
+    ]
+
+
 def test_whoever_began_goes_on_until_it_is_on(database: Database) -> None:
     arrived(database)
     saves(database, coordinator="UMAX")
@@ -258,6 +272,13 @@ def test_nobody_else_looks_ahead_or_switches_on(
         with pytest.raises(Refused, match="reserved"):
             does(sqlite_database, who, work)
     assert stage(sqlite_database) == "held"
+
+
+def test_a_guest_is_not_named_anybody_where_nobody_coordinates(sqlite_database: Database) -> None:
+    arrived(sqlite_database)
+
+    with pytest.raises(Refused, match="not_set_up"):
+        saves(sqlite_database, "Gast")
 
 
 def test_nothing_is_switched_on_where_nothing_is_planned(sqlite_database: Database) -> None:

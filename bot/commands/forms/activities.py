@@ -23,8 +23,8 @@ from bot.translations.phrases import PhraseId, Phrases, phrases_for
 from jobs.rules.cadence import CadenceError, format_cadence, parse_cadence
 from jobs.rules.cadence_format import cadence_in_words
 from jobs.use_cases import activities
-from jobs.use_cases.activities import ActivityFacts
 from jobs.use_cases.plan import ActivityPlan
+from jobs.use_cases.planned import ActivityFacts, Planned, planned
 from jobs.use_cases.refusals import Refusal
 
 NEW = "new"
@@ -32,27 +32,26 @@ _TITLES: dict[str, PhraseId] = {"new": "activity.new.title", "edit": "activity.e
 _SUBMITS: dict[str, PhraseId] = {"new": "activity.new.submit", "edit": "activity.edit.submit"}
 
 
-def _meant(session: Session, ask: Ask, ref: str) -> ActivityFacts | None:
+def _meant(running: Planned, ref: str) -> ActivityFacts | None:
     """The activity that the form is about; none for a new one."""
-    return None if ref.startswith(NEW) else activities.find(session, ask.actor, key_of(ref))
+    return None if ref.startswith(NEW) else running.find(key_of(ref))
 
 
-def _plan(session: Session, ask: Ask, ref: str, activity: ActivityFacts | None) -> ActivityPlan:
+def _plan(running: Planned, ask: Ask, ref: str, activity: ActivityFacts | None) -> ActivityPlan:
     """What stands in the form at first."""
     if activity is not None:
         return activity.plan
     title = cut(values.one_line(ref.removeprefix(NEW)), TITLE_LIMIT)
-    starts = activities.first_start(session, ask.actor, ask.now)
-    return ActivityPlan(title, owner=ask.actor.person.external_id, cadence="", starts=starts)
+    return ActivityPlan(title, owner=ask.actor.person.external_id, cadence="", starts=running.first_start)
 
 
 def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form:
-    phrases, activity = phrases_for(ask.reader), _meant(session, ask, ref)
-    plan = _plan(session, ask, ref, activity)
-    channels = activities.offered(session, ask.actor).channels
+    phrases, running = phrases_for(ask.reader), planned(session, ask.actor, ask.now)
+    activity = _meant(running, ref)
+    plan = _plan(running, ask, ref, activity)
     parts: tuple[FormPart, ...] = (
         Field("title", phrases.say("activity.title"), TextInput(plan.title, limit=TITLE_LIMIT)),
-        *_rhythm(session, ask, plan, entered, phrases),
+        *_rhythm(running, plan, entered, phrases),
         Field(
             "owner",
             phrases.say("activity.owner"),
@@ -65,7 +64,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
             PeopleInput(activity.deputies if activity else ()),
             optional=True,
         ),
-        *belonging("channel", phrases.say("activity.channel"), channels, plan.channel),
+        *belonging("channel", phrases.say("activity.channel"), running.channels, plan.channel),
         long_text("small", phrases.say("activity.small"), plan.small_version, phrases.say("activity.small.hint")),
         *((activity_buttons(activity.id, phrases),) if activity else ()),
     )
@@ -73,9 +72,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
     return Form(phrases.say(_TITLES[kind]), phrases.say(_SUBMITS[kind]), parts)
 
 
-def _rhythm(
-    session: Session, ask: Ask, plan: ActivityPlan, entered: Fields | None, phrases: Phrases
-) -> tuple[FormPart, ...]:
+def _rhythm(running: Planned, plan: ActivityPlan, entered: Fields | None, phrases: Phrases) -> tuple[FormPart, ...]:
     """The cadence, and below it what it comes to as it stands there now, or what is wrong with it."""
     words = cadence_in_words(parse_cadence(plan.cadence), phrases.language) if plan.cadence else ""
     field = Field(
@@ -87,10 +84,10 @@ def _rhythm(
     )
     if entered is not None:
         words, plan = entered.get("cadence", ""), replace(plan, owner=entered.get("owner"))
-    return field, Paragraph((_echo(session, ask, plan, words, phrases),))
+    return field, Paragraph((_echo(running, plan, words, phrases),))
 
 
-def _echo(session: Session, ask: Ask, plan: ActivityPlan, words: str, phrases: Phrases) -> str:
+def _echo(running: Planned, plan: ActivityPlan, words: str, phrases: Phrases) -> str:
     if not words.strip():
         return phrases.say("activity.echo.nothing")
     try:
@@ -98,24 +95,24 @@ def _echo(session: Session, ask: Ask, plan: ActivityPlan, words: str, phrases: P
     except CadenceError as fault:
         return cadence_fault(fault, phrases)
     wanted = replace(plan, cadence=format_cadence(cadence))
-    days = activities.next_due(session, ask.actor, wanted, ask.now)
-    return cadence_echo(cadence, days, activities.today(session, ask.actor, ask.now), phrases)
+    return cadence_echo(cadence, running.next_due(wanted), running.today, phrases)
 
 
 def _save(form: FormReading) -> Card:
     session, ask = form.session, form.ask
-    activity = _meant(session, ask, form.ref)
+    running = planned(session, ask.actor, ask.now)
+    activity = _meant(running, form.ref)
     key = activity.id if activity else None
-    plan = _plan(session, ask, form.ref, activity)
+    plan = _plan(running, ask, form.ref, activity)
     title = values.one_line(form.text("title"))[:TITLE_LIMIT]
-    form.attempt("title", lambda: activities.check_title(session, ask.actor, title, key), None)
+    form.attempt("title", lambda: running.check_title(title, key), None)
     wanted = replace(
         plan,
         title=title,
         cadence=_cadence(form),
         owner=form.person("owner").external_id,
         deputies=_deputies(form),
-        channel=chosen(form, "channel", activities.offered(session, ask.actor).channels),
+        channel=chosen(form, "channel", running.channels),
         small_version=kept(form, "small", plan.small_version) or None,
     )
     form.check()

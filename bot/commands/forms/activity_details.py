@@ -22,6 +22,7 @@ from bot.translations.phrases import Phrases, phrases_for
 from jobs.rules.cadence import ShiftPolicy
 from jobs.use_cases import activities
 from jobs.use_cases.plan import ActivityPlan
+from jobs.use_cases.planned import planned
 from jobs.use_cases.refusals import Refusal
 
 LINK_LIMIT = 2_000
@@ -31,11 +32,11 @@ _MOST_DAYS = 60
 
 def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form:
     del entered
-    phrases, plan = phrases_for(ask.reader), activities.find(session, ask.actor, key_of(ref)).plan
+    phrases, running = phrases_for(ask.reader), planned(session, ask.actor, ask.now)
+    plan = running.find(key_of(ref)).plan
     steps, hint = phrases.say("activity.instructions"), phrases.say("activity.instructions.hint")
     material = TextInput(plan.material or "", limit=LINK_LIMIT)
     partner = TextInput(plan.partner or "", limit=TITLE_LIMIT)
-    goals = activities.offered(session, ask.actor).goals
     return Form(
         phrases.say("activity.details.title"),
         phrases.say("activity.edit.submit"),
@@ -44,7 +45,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
             long_text("instructions", steps, plan.instructions, hint),
             Field("material", phrases.say("activity.material"), material, optional=True),
             *_timing(plan, phrases),
-            *belonging("goal", phrases.say("activity.goal"), goals, plan.goal),
+            *belonging("goal", phrases.say("activity.goal"), running.goals, plan.goal),
             Field("starts", phrases.say("activity.starts"), DayInput(plan.starts)),
             Field(
                 "partner",
@@ -75,7 +76,8 @@ def _days(now: int, words: Callable[[int], str]) -> tuple[Choice, ...]:
 
 def _save(form: FormReading) -> Card:
     session, ask = form.session, form.ask
-    activity = activities.find(session, ask.actor, key_of(form.ref))
+    running = planned(session, ask.actor, ask.now)
+    activity = running.find(key_of(form.ref))
     plan = activity.plan
     wanted = replace(
         plan,
@@ -84,7 +86,7 @@ def _save(form: FormReading) -> Card:
         lead=_working_days(form, "lead", plan.lead),
         tolerance=_working_days(form, "tolerance", plan.tolerance),
         non_working=_policy(form, plan.non_working),
-        goal=chosen(form, "goal", activities.offered(session, ask.actor).goals),
+        goal=chosen(form, "goal", running.goals),
         starts=_start(form, plan.starts),
         partner=values.one_line(form.text("partner"))[:TITLE_LIMIT] or None,
     )

@@ -13,12 +13,13 @@ from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of
 from bot.translations.phrases import phrases_for
 from jobs.use_cases import activities
+from jobs.use_cases.planned import planned
 
 
 def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form:
     """Whoever stands in first is suggested."""
     del entered
-    phrases, activity = phrases_for(ask.reader), activities.find(session, ask.actor, key_of(ref))
+    phrases, activity = phrases_for(ask.reader), planned(session, ask.actor, ask.now).find(key_of(ref))
     suggested = PersonInput(next(iter(activity.deputies), None))
     return Form(
         phrases.say("left.give.title"),
@@ -30,7 +31,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
 def _give(form: FormReading) -> Card:
     """A new owner who was a deputy stands in no longer."""
     session, ask = form.session, form.ask
-    activity = activities.find(session, ask.actor, key_of(form.ref))
+    activity = planned(session, ask.actor, ask.now).find(key_of(form.ref))
     owner = form.person("owner").external_id
     form.check()
     deputies = tuple(one for one in activity.plan.deputies if one != owner)

@@ -11,6 +11,7 @@ from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of
 from bot.translations.phrases import phrases_for
 from jobs.use_cases import activities
+from jobs.use_cases.planned import planned
 from jobs.use_cases.refusals import Refusal
 
 MOST_CHOICES = 100
@@ -21,7 +22,8 @@ def _build_choose(session: Session, ask: Ask, ref: str, entered: Fields | None) 
     del entered
     phrases = phrases_for(ask.reader)
     title = phrases.say("activity.choose.title")
-    found = activities.beginning_with(session, ask.actor, ref) or activities.all_of(session, ask.actor)
+    running = planned(session, ask.actor, ask.now)
+    found = running.beginning_with(ref) or running.activities
     if not found:
         new = Button(phrases.say("button.activity_new"), "form-activity", "new", primary=True)
         return Form(title, None, (Paragraph(phrases.rich("activity.choose.none")), Actions("new", (new,))))
@@ -35,7 +37,7 @@ def _choose(form: FormReading) -> OpenForm:
     if not form.text("activity"):
         form.fault("activity", Refusal("gone"))
     form.check()
-    found = activities.find(form.session, form.ask.actor, key_of(form.text("activity")))
+    found = planned(form.session, form.ask.actor, form.ask.now).find(key_of(form.text("activity")))
     return OpenForm("activity", str(found.id))
 
 

@@ -13,7 +13,7 @@ from bot.translations.phrases import Phrases, phrases_for
 from jobs.rules.cadence import parse_cadence
 from jobs.rules.cadence_format import cadence_in_words
 from jobs.rules.calendar_words import fold
-from jobs.use_cases import activities, settings, setup, starter
+from jobs.use_cases import settings, setup, starter
 from jobs.use_cases.starter import STARTERS, Starter
 
 FIELD = "owner_"
@@ -72,12 +72,13 @@ def _build_owners(session: Session, ask: Ask, ref: str, entered: Fields | None) 
 
 def _adopt(form: FormReading) -> OpenForm:
     session, ask = form.session, form.ask
-    company, today = _company_phrases(session, ask), activities.today(session, ask.actor, ask.now)
+    company = _company_phrases(session, ask)
     chosen = _chosen(session, ask, form.ref, company)
     owners = {one: form.person_if_any(f"{FIELD}{one.key}", guests=False) for one in chosen}
     form.check()
+    starts = settings.today(session, ask.actor, ask.now)
     wanted = [
-        starter_plan(one, owner.external_id, today, company)
+        starter_plan(one, owner.external_id, starts, company)
         for one, owner in owners.items()
         if owner is not None and owner.external_id
     ]
