@@ -100,7 +100,7 @@ class Company:
     def in_charge(self, role: str) -> tuple[int, ...]:
         """Those of a role's holder and deputy who can fill it now; they may still be absent.
 
-        Whoever has left can't, and neither can a guest: guests see only their own tasks, and a role is about everyone's.
+        Whoever has left can't, and neither can a guest: guests see only their own tasks, a role is about everyone's.
         Theirs rests: the deputy fills it, and it is theirs again once they are a member again. Where nobody is left who
         could coordinate, whoever decides does.
         """

@@ -234,7 +234,9 @@ class RetrospectivePosted:
     figures: RetrospectiveFigures
 
 
-Notice = Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | Greeting | Appointed | RetrospectivePosted
+Notice = (
+    Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | Greeting | Appointed | RetrospectivePosted
+)
 
 
 @dataclass(frozen=True)
