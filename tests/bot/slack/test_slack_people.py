@@ -54,8 +54,7 @@ def test_a_newcomer_is_learned_and_left_alone(sandbox: Sandbox, sqlite_database:
 
 def unheard(sandbox: Sandbox) -> None:
     """Somebody of whom the bot was never told."""
-    facts = {"tz": "America/New_York", "locale": "en-US"}
-    sandbox.workspace.put_member(Member("UNEU", "nina", "Nina Neu", **facts))
+    sandbox.workspace.put_member(Member("UNEU", "nina", "Nina Neu", tz="America/New_York", locale="en-US"))
     sandbox.workspace.conversations["CMARKETING"].members.append("UNEU")
 
 
