@@ -1,6 +1,7 @@
 """The catalogues as they are written, entry by entry."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -15,10 +16,16 @@ def files(language: str) -> list[Path]:
     return sorted((ROOM / "translations" / language).glob("*.po"))
 
 
+@cache
+def _by_file(language: str) -> dict[str, list[polib.POEntry]]:
+    return {file.name: list(polib.pofile(str(file), check_for_duplicates=True)) for file in files(language)}
+
+
 def catalogue(language: str) -> list[polib.POEntry]:
-    return [entry for file in files(language) for entry in polib.pofile(str(file), check_for_duplicates=True)]
+    return [entry for found in _by_file(language).values() for entry in found]
 
 
+@cache
 def entries(language: str, context: str | None = None) -> dict[str, polib.POEntry]:
     return {entry.msgid: entry for entry in catalogue(language) if entry.msgctxt == context}
 
@@ -40,6 +47,5 @@ def places(entry: polib.POEntry) -> set[str]:
 
 def named(language: str, ids: Iterable[str]) -> list[str]:
     """Ids with the file in which each stands, so that it is found at once."""
-    wanted = sorted(ids)
-    topics = {entry.msgid: file.name for file in files(language) if wanted for entry in polib.pofile(str(file))}
-    return [f"{language}/{topics[id_]}: {id_}" for id_ in wanted]
+    topics = {entry.msgid: name for name, found in _by_file(language).items() for entry in found}
+    return [f"{language}/{topics[id_]}: {id_}" for id_ in sorted(ids)]
