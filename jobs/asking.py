@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.rules.escalation import Ask, Step
 from jobs.rules.nudging import Target, opening, quiet_from, today_of
-from storage import outbox, tasks
+from storage import outbox, outdated, tasks
 from storage.outbox import Draft, ShownTask
 from storage.tables import Task
 
@@ -65,7 +65,7 @@ def _tell_who_was_silent(
 
     Where their own slot is still to come, because it is later or in another zone, they learn it then.
     """
-    outbox.want_refresh(session, [task.id], now)
+    outdated.want_refresh(session, [task.id], now)
     target = company.targets.get(task.asked_id or 0)
     if target is None or not target.available(today_of(target, now)):
         return
@@ -128,7 +128,7 @@ def _enqueue_nudge(
     )
     if outbox.enqueue(session, draft, now) is None:
         raise AssertionError(f"a second message for {reason} was decided")
-    outbox.want_refresh(session, [item.task.id for item in items if item.task.step >= Step.HEADS_UP], now)
+    outdated.want_refresh(session, [item.task.id for item in items if item.task.step >= Step.HEADS_UP], now)
 
 
 def _still_waiting(session: Session, company: Company, person_id: int, but: set[int]) -> list[int]:
@@ -188,7 +188,7 @@ def _enqueue_means(
         tasks=[ShownTask(task.id, int(ask.step), asks=True) for task, ask in asks],
     )
     outbox.enqueue(session, draft, now)
-    outbox.want_refresh(session, [task.id for task, _ in asks], now)
+    outdated.want_refresh(session, [task.id for task, _ in asks], now)
 
 
 def enqueue_decisions(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:

@@ -15,7 +15,7 @@ from jobs.composing import compose
 from jobs.messenger import Destination, Receipt, TryLater
 from jobs.notices import Composed
 from jobs.undelivered import tell_undelivered
-from storage import outbox, tasks
+from storage import outbox, outdated, tasks
 from storage.database import Database
 from storage.outbox_tables import Outgoing
 from storage.people import addresses_of
@@ -169,7 +169,7 @@ def fold_older(session: Session, outbox_id: int, now: datetime) -> None:
     row = session.get_one(Outgoing, outbox_id)
     shown = [one.task_id for one in outbox.tasks_of(session, outbox_id)]
     if row.kind == "nudge" and shown:
-        outbox.want_refresh(session, shown, now, before=row)
+        outdated.want_refresh(session, shown, now, before=row)
 
 
 def _remember_route(session: Session, claim: Claim, receipt: Receipt) -> None:

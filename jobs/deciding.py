@@ -25,7 +25,7 @@ from jobs.company import Company, load_company
 from jobs.isolation import each_workspace
 from jobs.rules.escalation import Ask, Cast, Look, Move, Nobody, Rest, Step, next_move
 from jobs.rules.nudging import Target, today_of
-from storage import history, outbox, tasks
+from storage import history, outbox, outdated, tasks
 from storage.database import Database
 from storage.people import lock_workspace
 from storage.tables import Task
@@ -81,7 +81,7 @@ def _lapse(session: Session, task: Task, now: datetime, today: date) -> None:
     task.ended_on = today
     task.next_at = None
     history.record(session, task, "lapsed", now, door="engine")
-    outbox.want_refresh(session, [task.id], now)
+    outdated.want_refresh(session, [task.id], now)
 
 
 def _decide(session: Session, company: Company, due: list[Task], now: datetime) -> list[Asked]:

@@ -13,7 +13,7 @@ from jobs.company import Company
 from jobs.lines import task_line
 from jobs.notices import Left, LeftActivity, LeftRole, PersonRef
 from jobs.rules.nudging import opening, today_of
-from storage import history, outbox, plans, tasks
+from storage import history, outbox, outdated, plans, tasks
 from storage.outbox import Draft, ShownTask
 from storage.outbox_tables import Outgoing
 from storage.tables import Activity, Task
@@ -50,7 +50,7 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
         not_before=max(at, now),
     )
     if outbox.enqueue(session, draft, now) is None:
-        outbox.want_refresh_of(session, company.workspace.id, _about(person_id), now)
+        outdated.want_refresh_of(session, company.workspace.id, _about(person_id), now)
 
 
 def release_promises(session: Session, company: Company, person_id: int, now: datetime) -> None:
@@ -65,18 +65,18 @@ def release_promises(session: Session, company: Company, person_id: int, now: da
         task.promised_until = task.snoozed_until = None
         task.next_at = now
         history.record(session, task, "released", now, door="engine", person_id=person_id)
-        outbox.want_refresh(session, [task.id], now)
+        outdated.want_refresh(session, [task.id], now)
 
 
 def take_back_left(session: Session, company: Company, person_id: int, now: datetime) -> None:
     """Somebody has come back: what was not told yet need not be told, what was told says so."""
     outbox.forget_unsent(session, company.workspace.id, _about(person_id))
-    outbox.want_refresh_of(session, company.workspace.id, _about(person_id), now)
+    outdated.want_refresh_of(session, company.workspace.id, _about(person_id), now)
 
 
 def show_successors(session: Session, workspace_id: int, now: datetime) -> None:
     """Lets what was told of people who left show who has their activities and roles now."""
-    outbox.want_refresh_of(session, workspace_id, _LEFT, now)
+    outdated.want_refresh_of(session, workspace_id, _LEFT, now)
 
 
 def _about(person_id: int) -> str:

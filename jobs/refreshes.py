@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from jobs.composing import compose
 from jobs.messenger import Destination
 from jobs.notices import Composed
-from storage import outbox
+from storage import outdated
 from storage.database import Database
 from storage.outbox_tables import Outgoing
 
@@ -33,11 +33,11 @@ def claim_refreshes(database: Database, *, now: datetime, limit: int, lease: tim
     def work(session: Session) -> tuple[Refresh, ...]:
         return tuple(
             refresh
-            for row in outbox.to_refresh(session, now, limit)
+            for row in outdated.to_refresh(session, now, limit)
             if (refresh := _claim_refresh(session, row, now, lease)) is not None
         )
 
-    if not database.read(lambda session: outbox.anything_outdated(session, now)):
+    if not database.read(lambda session: outdated.anything_outdated(session, now)):
         return ()
     return database.write(work)
 
@@ -56,8 +56,8 @@ def _claim_refresh(session: Session, row: Outgoing, now: datetime, lease: timede
 
 
 def finish_refresh(database: Database, *, refresh: Refresh) -> None:
-    database.write(lambda session: outbox.refreshed(session, refresh.outbox_id, refresh.claimed))
+    database.write(lambda session: outdated.refreshed(session, refresh.outbox_id, refresh.claimed))
 
 
 def refresh_later(database: Database, *, refresh: Refresh, at: datetime) -> None:
-    database.write(lambda session: outbox.postpone_refresh(session, refresh.outbox_id, refresh.claimed, at))
+    database.write(lambda session: outdated.postpone_refresh(session, refresh.outbox_id, refresh.claimed, at))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -134,3 +134,8 @@ def is_reachable(database: Database) -> bool:
     except (DatabaseUnreachable, DBAPIError):
         return False
     return True
+
+
+def changed_one(result: object) -> bool:
+    """Whether a conditional change met its one row; if not, somebody else was first."""
+    return isinstance(result, CursorResult) and result.rowcount == 1

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.database import changed_one
 from storage.outbox_tables import Lane, Outgoing, OutgoingTask
 from storage.upserts import insert_for
 
@@ -167,12 +168,6 @@ def anything_pending(session: Session, now: datetime) -> bool:
     return session.scalar(query) is not None
 
 
-def anything_outdated(session: Session, now: datetime) -> bool:
-    """Whether a message that was sent is to be brought up to date."""
-    query = select(Outgoing.id).where(Outgoing.refresh_at <= now, Outgoing.state == "sent").limit(1)
-    return session.scalar(query) is not None
-
-
 def take_lane(session: Session, lane: str, now: datetime, spacing: timedelta) -> datetime | None:
     """Reserves the conversation for one message; None if it was free, else when it will be.
 
@@ -180,7 +175,7 @@ def take_lane(session: Session, lane: str, now: datetime, spacing: timedelta) ->
     """
     session.execute(insert_for(session, Lane).values(name=lane, next_ok=now).on_conflict_do_nothing())
     taken = session.execute(update(Lane).where(Lane.name == lane, Lane.next_ok <= now).values(next_ok=now + spacing))
-    if _changed(taken):
+    if changed_one(taken):
         return None
     return session.scalar(select(Lane.next_ok).where(Lane.name == lane))
 
@@ -213,7 +208,7 @@ def settle(
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    return _changed(session.execute(change))
+    return changed_one(session.execute(change))
 
 
 def expired_leases(session: Session, now: datetime) -> list[Outgoing]:
@@ -237,63 +232,6 @@ def to_look_up(session: Session, now: datetime, limit: int) -> list[Outgoing]:
         .limit(limit)
     )
     return list(session.scalars(query))
-
-
-def to_refresh(session: Session, now: datetime, limit: int) -> list[Outgoing]:
-    """Messages that were sent and no longer show the truth; locked."""
-    query = (
-        select(Outgoing)
-        .where(Outgoing.refresh_at <= now, Outgoing.state == "sent")
-        .order_by(Outgoing.refresh_at, Outgoing.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list(session.scalars(query))
-
-
-def want_refresh(
-    session: Session,
-    task_ids: Sequence[int],
-    now: datetime,
-    *,
-    before: Outgoing | None = None,
-) -> None:
-    """Asks for every message that shows one of these tasks to be brought up to date.
-
-    With `before` only the older nudges to the same person.
-    """
-    showing = select(OutgoingTask.outbox_id).where(OutgoingTask.task_id.in_(task_ids))
-    same = (Outgoing.recipient_id == before.recipient_id, Outgoing.kind == before.kind) if before else ()
-    older = (Outgoing.id < before.id, *same) if before else ()
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.id.in_(showing), Outgoing.state.in_(("sending", "sent", "unknown")), *older)
-        .values(refresh_at=now)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def want_refresh_of(session: Session, workspace_id: int, beginning: str, now: datetime) -> None:
-    """Asks for messages to be brought up to date, by the beginning of their reason."""
-    found = (Outgoing.workspace_id == workspace_id, Outgoing.reason.startswith(beginning, autoescape=True))
-    session.execute(
-        update(Outgoing)
-        .where(*found, Outgoing.state.in_(("sending", "sent", "unknown")))
-        .values(refresh_at=now)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def refreshed(session: Session, outbox_id: int, claimed: datetime) -> bool:
-    """Clears a refresh unless it was asked for again meanwhile."""
-    change = update(Outgoing).where(Outgoing.id == outbox_id, Outgoing.refresh_at == claimed).values(refresh_at=None)
-    return _changed(session.execute(change))
-
-
-def postpone_refresh(session: Session, outbox_id: int, claimed: datetime, at: datetime) -> bool:
-    """Tries a refresh again later, unless it was asked for again meanwhile."""
-    change = update(Outgoing).where(Outgoing.id == outbox_id, Outgoing.refresh_at == claimed).values(refresh_at=at)
-    return _changed(session.execute(change))
 
 
 def tasks_of(session: Session, outbox_id: int) -> list[OutgoingTask]:
@@ -325,10 +263,6 @@ def next_attention(session: Session) -> datetime | None:
         session.scalar(select(func.min(Outgoing.refresh_at)).where(Outgoing.state == "sent")),
     )
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-def _changed(result: Any) -> bool:
-    return isinstance(result, CursorResult) and result.rowcount == 1
 
 
 def pending_of(session: Session, workspace_id: int) -> list[Outgoing]:

@@ -23,7 +23,7 @@ from jobs.use_cases.refusals import Refused
 from jobs.use_cases.returning import give_back
 from jobs.use_cases.steer import give
 from jobs.use_cases.task_state import state_of
-from storage import absences, history, homes, outbox, plans, tasks
+from storage import absences, history, homes, outdated, plans, tasks
 from storage.tables import Absence, Task
 
 
@@ -144,7 +144,7 @@ def _follow_up(session: Session, actor: Actor, company: Company, person: PersonR
     rows = tasks.open_tasks(session, company.workspace.id, company.today(now) + AHEAD)
     ids = [task.id for task in rows if person.id in _involved(company, task)]
     tasks.look_again(session, ids, now)
-    outbox.want_refresh(session, ids, now)
+    outdated.want_refresh(session, ids, now)
     homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
 
 

@@ -13,7 +13,7 @@ from jobs.use_cases import planning
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.plan import ActivityPlan, By
 from jobs.use_cases.planned import ActivityFacts, Planned, planned
-from storage import outbox, plans
+from storage import outdated, plans
 from storage.tables import Activity
 
 
@@ -59,7 +59,7 @@ def change(
     session.flush()
     others = (one for one in running.plan.activities if one.title != before.title)
     _apply(session, actor, running, (*others, wanted), now, door)
-    outbox.want_refresh(session, [task.id for task in plans.open_tasks_of(session, [activity_id])], now)
+    outdated.want_refresh(session, [task.id for task in plans.open_tasks_of(session, [activity_id])], now)
     return _saved(session, actor, wanted, before, now)
 
 

@@ -16,7 +16,7 @@ from jobs.use_cases.answers import Actor, Change, Door, Replied
 from jobs.use_cases.finding import is_own
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.task_state import state_of
-from storage import history, outbox, tasks
+from storage import history, outdated, tasks
 from storage.tables import Task
 
 NOTE_LIMIT = 2000
@@ -76,7 +76,7 @@ class Changing:
     def replied(self, change: Change, on: date | None = None, person_id: int | None = None) -> Replied:
         """Brings every message about the task up to date and answers what was changed."""
         self.session.flush()
-        outbox.want_refresh(self.session, [self.task.id], self.now)
+        outdated.want_refresh(self.session, [self.task.id], self.now)
         return Replied(
             change=change,
             task=task_line(self.task, self.company),

@@ -17,7 +17,7 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.cover_answers import Paused, PausedActivity, Resumed, WhichPaused
 from jobs.use_cases.refusals import Refused
-from storage import history, homes, outbox, pauses, plans, tasks
+from storage import history, homes, outdated, pauses, plans, tasks
 from storage.tables import Activity, Task
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -115,7 +115,7 @@ def pause(
     for task in again:
         _open_again(session, actor, task, now, door)
     session.flush()
-    outbox.want_refresh(session, [task.id for task in (*ended, *again)], now)
+    outdated.want_refresh(session, [task.id for task in (*ended, *again)], now)
     homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     known = until <= today + _ALL_KNOWN
     resting = len(ended) + len(earlier) - len(again) if known else None
@@ -134,7 +134,7 @@ def resume(session: Session, actor: Actor, activity_id: int, now: datetime, door
     for task in again:
         _open_again(session, actor, task, now, door)
     session.flush()
-    outbox.want_refresh(session, [task.id for task in again], now)
+    outdated.want_refresh(session, [task.id for task in again], now)
     homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
     lines = tuple(task_line(task, company) for task in again)
     return Resumed(today, activity.title, lines, tasks.next_due(session, activity.id, date.min))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company, load_company
 from jobs.leaving import pass_on_reports, release_promises, take_back_left, tell_left
 from jobs.rules.nudging import next_slot
-from storage import homes, outbox, tasks
+from storage import homes, outdated, tasks
 from storage.people import addresses_of, person_at, workspace_by_external_id
 from storage.tables import Address, Person, Workspace
 
@@ -55,8 +55,9 @@ class _Change:
 
     @property
     def reads_differently(self) -> bool:
-        """Whether messages that were sent before would be worded differently now."""
-        return (self.before.name, self.before.language) != (self.after.name, self.after.language)
+        """Whether messages that were sent before would say something else now: of them, to them, or whom to ask."""
+        facts = [(one.name, one.language, one.standing) for one in (self.before, self.after)]
+        return facts[0] != facts[1]
 
 
 def learn(
@@ -158,7 +159,7 @@ def _follow_up(session: Session, company: Company, changes: Sequence[_Change], n
     else:
         tasks.look_again_at_all(session, workspace_id, now)
     if any(change.reads_differently for change in changes):
-        outbox.want_refresh(session, tasks.asked_ids(session, workspace_id), now)
+        outdated.want_refresh(session, tasks.asked_ids(session, workspace_id), now)
     for change in changes:
         if change.after.standing != "member":
             pass_on_reports(session, company, change.person_id, now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.use_cases.plan import ActivityPlan, By, Plan
-from storage import history, outbox, plans
+from storage import history, outdated, plans
 from storage.tables import Activity, Task
 
 
@@ -46,7 +46,7 @@ def close_tasks(session: Session, activities: Sequence[Activity], now: datetime,
     open_tasks = plans.open_tasks_of(session, ids)
     for task in open_tasks:
         _close(session, task, now, today, by)
-    outbox.want_refresh(session, [task.id for task in open_tasks], now)
+    outdated.want_refresh(session, [task.id for task in open_tasks], now)
 
 
 def _close(session: Session, task: Task, now: datetime, today: date, by: By) -> None:

@@ -14,7 +14,7 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.task_state import restore
-from storage import decisions, history, homes, lessons, outbox, plans, tasks
+from storage import decisions, history, homes, lessons, outdated, plans, tasks
 from storage.tables import Task, TaskEvent
 
 
@@ -48,7 +48,7 @@ def _take_back(session: Session, company: Company, actor: Actor, event: TaskEven
     about = {"event": event.id}
     history.record(session, task, "retracted", now, door="message", person_id=actor.person.id, data=about)
     session.flush()
-    outbox.want_refresh(session, [task.id], now)
+    outdated.want_refresh(session, [task.id], now)
     return task_line(task, company)
 
 
