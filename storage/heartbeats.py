@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from storage.tables import Heartbeat
+from storage.engine_tables import Heartbeat
 
 
 def beat(session: Session, now: datetime) -> None:

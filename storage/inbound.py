@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from storage.tables import Inbound
+from storage.engine_tables import Inbound
 from storage.upserts import insert_for
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import storage.engine_tables
 import storage.learning_tables
 import storage.outbox_tables
 import storage.tables  # noqa: F401  these modules fill the metadata

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from storage import learning_tables, outbox_tables  # noqa: F401  both fill the metadata
 from storage.columns import Base
 from storage.database import Database, open_database
+from storage.engine_tables import Inbound
 from storage.failures import DatabaseUnreachable, SchemaMismatch
 from storage.inbound import forget_before, is_new
 from storage.schema import head, migrate, require_current
-from storage.tables import Inbound, Workspace
+from storage.tables import Workspace
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
