@@ -16,7 +16,7 @@ from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
 
 SHORT = Patience(form=0.1, acknowledge=0.3)
-HELD_SECONDS = 1.0
+HELD_SECONDS = 8.0
 
 
 @asynccontextmanager
