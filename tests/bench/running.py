@@ -23,9 +23,8 @@ from tests.bench.company import (
     states_of_notices,
     tuesday,
 )
-from tests.bench.figures import Figures
+from tests.bench.figures import APPS, Figures, Measured
 from tests.bench.slack import Envelope, Slack
-from tests.bench.subject import NAMES
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,19 +80,20 @@ class Run:
     database: Database
     outcome: Outcome = field(default_factory=Outcome)
 
-    async def week(self, number: int, figures: Figures) -> None:
+    async def week(self, number: int) -> dict[str, Measured]:
         """Sixteen people answer ours at once; then each of the others gets exactly the envelopes that ours got."""
         people = await self._people(number)
         await asyncio.gather(*(person.asked() for person in people))
         await self.slack.comes_to_rest()
         answering = [person.answers_everything() for person in people]
-        await self._measure(figures, "ours", answering, [person.took for person in people])
+        measured = {"ours": await self._measure("ours", answering, [person.took for person in people])}
         for person in people:
             self.outcome.given += person.answers
         for name in ("bare", "peer"):
             times: list[Times] = [[] for _ in people]
             replays = [self._replay(name, person.sent, into) for person, into in zip(people, times, strict=True)]
-            await self._measure(figures, name, replays, times)
+            measured[name] = await self._measure(name, replays, times)
+        return measured
 
     async def _people(self, week: int) -> list[Person]:
         """Those who answer, each with the tasks that are due that Tuesday, once the engine has made them."""
@@ -104,14 +104,13 @@ class Run:
             due = self.database.read(lambda session: due_on(session, tuesday(week)))
         return [Person(self.slack, self.database, user, due[user]) for user in ANSWERING]
 
-    async def _measure(
-        self, figures: Figures, name: str, work: list[Coroutine[Any, Any, None]], times: list[Times]
-    ) -> None:
+    async def _measure(self, name: str, work: list[Coroutine[Any, Any, None]], times: list[Times]) -> Measured:
         """CPU counts until the app has come to rest, so that what it does after its acknowledgements is in it."""
         before = await self.subjects[name].cpu()
         await asyncio.gather(*work)
         await self.slack.comes_to_rest()
-        figures.note(name, [one for each in times for one in each], await self.subjects[name].cpu() - before)
+        cpu = await self.subjects[name].cpu() - before
+        return Measured(tuple(one for each in times for one in each), cpu)
 
     async def _replay(self, name: str, sent: list[tuple[Envelope, ...]], into: Times) -> None:
         for together in sent:
@@ -138,15 +137,15 @@ async def run(folder: Path, rounds: int, seconds: float) -> Outcome:
     end = perf_counter() + seconds
     async with AsyncExitStack() as parts:
         slack = await parts.enter_async_context(Slack())
-        starting = (parts.enter_async_context(started(name, slack, folder)) for name in NAMES)
-        subjects = dict(zip(NAMES, await asyncio.gather(*starting), strict=True))
+        starting = (parts.enter_async_context(started(name, slack, folder)) for name in APPS)
+        subjects = dict(zip(APPS, await asyncio.gather(*starting), strict=True))
         database = open_database(f"sqlite:///{folder / DATABASE}")
         parts.callback(database.close)
         running = Run(slack, subjects, database)
         await running.opening()
-        await running.week(0, Figures())
+        await running.week(0)
         for week in range(1, rounds + 1):
-            await running.week(week, running.outcome.figures)
+            running.outcome.figures.rounds.append(await running.week(week))
             if perf_counter() > end:
                 break
         return running.closing()

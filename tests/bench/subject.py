@@ -16,8 +16,6 @@ from time import process_time
 from bot.logs import set_up_logs
 from tests.bench.clock import MovableClock
 
-NAMES = ("ours", "bare", "peer")
-
 
 def app(name: str, slack_url: str, folder: Path, clock: MovableClock) -> AbstractAsyncContextManager[None]:
     """The app of that name, running. Each imports what it needs, so that no process carries another's load."""
