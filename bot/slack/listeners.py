@@ -75,7 +75,7 @@ class Listeners:
         spot = Spot(given.who, given.trigger_id, given.response_url)
         if registry.opens_form(given.text):
             spot = await self._with_form(work, spot)
-        if spot.view_id is None and await _ready(work, self._services.patience.acknowledge):
+        if spot.opening is None and await _ready(work, self._services.patience.acknowledge):
             answer = work.result()
             if isinstance(answer, Card):
                 await ack(ephemeral(self._services, given.who, answer))
@@ -84,7 +84,7 @@ class Listeners:
             await ack()
             return
         self._start(self._show_late(work, body, spot))
-        await ack(patience(self._services, given.who) if spot.view_id is None else "")
+        await ack(patience(self._services, given.who) if spot.opening is None else "")
 
     async def on_press(self, ack: AsyncAck, body: Body) -> None:
         """A button or a choice from a menu. The message it stands in is brought up to date by the outbox."""
@@ -101,7 +101,7 @@ class Listeners:
             spot = spot_of(pressed)
             if intents.opens_form(pressed.choice.intent):
                 spot = await self._with_form(work, spot)
-            if await _ready(work, self._services.patience.acknowledge):
+            if spot.opening is None and await _ready(work, self._services.patience.acknowledge):
                 self._start(self._show(spot, work.result()))
             else:
                 self._start(self._show_late(work, body, spot))
@@ -156,11 +156,15 @@ class Listeners:
         await ack(response_action="update", view=view.to_dict())
 
     async def _with_form(self, work: asyncio.Future[T], spot: Spot) -> Spot:
-        """The place for a form; a database that takes its time doesn't let the trigger expire."""
+        """The place for a form; a database that takes its time doesn't let the trigger expire.
+
+        Nor does a modal that is slow to open hold up the acknowledgement.
+        """
         if await _ready(work, self._services.patience.form):
             return spot
-        view_id = await open_view(self._services, spot, waiting_view(phrases_of(self._services, spot.who)))
-        return replace(spot, view_id=view_id, trigger_id="")
+        waiting = waiting_view(phrases_of(self._services, spot.who))
+        opening = asyncio.ensure_future(open_view(self._services, spot, waiting))
+        return replace(spot, opening=opening, trigger_id="")
 
     async def _show(self, spot: Spot, answer: Shown | None) -> None:
         if answer is not None:

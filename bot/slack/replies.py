@@ -52,8 +52,8 @@ def patience(services: Services, who: Who) -> dict[str, Any]:
 class Spot:
     """Where an answer can be shown to whoever acted.
 
-    With `view_id` in a modal that is open already; else by the trigger, `on_top` of the modal that was acted in. A
-    trigger is good for one modal, whether it opened or not.
+    With `view_id` in a modal that is open already, or `opening` and about to have one; else by the trigger, `on_top` of
+    the modal that was acted in. A trigger is good for one modal, whether it opened or not.
     """
 
     who: Who
@@ -61,6 +61,7 @@ class Spot:
     response_url: str | None = None
     on_top: bool = False
     view_id: str | None = None
+    opening: asyncio.Future[str | None] | None = None
 
 
 def spot_of(pressed: Pressed) -> Spot:
@@ -70,15 +71,16 @@ def spot_of(pressed: Pressed) -> Spot:
 
 async def present(services: Services, spot: Spot, answer: Shown) -> None:
     """Shows what an act came to: a form, a word below the message, or a modal over a view, which has no such place."""
+    view_id = await spot.opening if spot.opening is not None else spot.view_id
     card = answer.card if isinstance(answer, Document) else answer
     if isinstance(answer, Document):
         await hand_out(services, spot.who, answer)
-    if isinstance(card, Card) and spot.view_id is None and spot.response_url is not None:
+    if isinstance(card, Card) and view_id is None and spot.response_url is not None:
         await whisper(services, spot.who, card, spot.response_url)
         return
     view = card_view(card, phrases_of(services, spot.who)) if isinstance(card, Card) else card
-    if spot.view_id is not None:
-        await update_view(services, spot.view_id, view)
+    if view_id is not None:
+        await update_view(services, view_id, view)
     elif spot.trigger_id:
         await open_view(services, spot, view)
 

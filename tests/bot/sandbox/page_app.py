@@ -102,6 +102,11 @@ class PageApp:
         with self._news:
             return self._news.wait_for(lambda: self.heard == list(expected), 10)
 
+    def reads(self, *expected: str) -> bool:
+        """Whether events of exactly these subtypes came of what people wrote, at the latest after some seconds."""
+        with self._news:
+            return self._news.wait_for(lambda: [kind for kind, _ in self.written] == list(expected), 10)
+
     def _hear(self, what: str, content: Any) -> None:
         with self._news:
             self.heard.append((what, content))
@@ -178,4 +183,6 @@ class PageApp:
     async def _listen(self, ack: AsyncAck, event: Json) -> None:
         await ack()
         message = event.get("message") or event.get("previous_message") or event
-        self.written.append((event.get("subtype", "message"), message["text"]))
+        with self._news:
+            self.written.append((event.get("subtype", "message"), message["text"]))
+            self._news.notify_all()

@@ -39,6 +39,7 @@ def test_a_reply_is_written_changed_and_deleted_in_its_thread(visit: Visit, app:
     page.get_by_test_id("confirm-yes").click()
     expect(thread(page)).to_have_count(1)
     expect(page.get_by_test_id(f"reply-to-{ts}")).to_be_visible()
+    assert app.reads("message", "message_changed", "message_deleted")
     assert app.written == [
         ("message", "12 erledigt"),
         ("message_changed", "13 erledigt"),
@@ -95,13 +96,7 @@ def test_a_deleted_message_with_answers_leaves_its_place_and_its_thread(visit: V
     choose(page, thread(page).last, "delete")
     page.get_by_test_id("confirm-yes").click()
     expect(page.get_by_text("Diese Nachricht wurde gelöscht.")).to_have_count(0)
-    assert [kind for kind, _ in app.written] == [
-        "message",
-        "message",
-        "message_changed",
-        "message_deleted",
-        "message_deleted",
-    ]
+    assert app.reads("message", "message", "message_changed", "message_deleted", "message_deleted"), app.written
 
 
 def test_the_words_of_others_cannot_be_changed(visit: Visit, app: PageApp, company: Sandbox) -> None:

@@ -97,6 +97,7 @@ def test_a_form_opens_at_once_and_is_filled_when_its_facts_are_there(
         form = await company.modal()
         assert form["title"]["text"] == "Stillstand melden"
         await company.visitors.act("UOTTO", "submit", values={"reason": {"value": "material"}})
+        await company.settled()
         assert company.task().stall_reason == "material"
 
     story_of(sandbox, sqlite_database, story)
@@ -128,6 +129,7 @@ def test_faults_that_come_late_bring_the_form_back_with_what_was_entered(
         assert (form["title"]["text"], entered) == ("Termin verschieben", "2026-11-03")
         assert "Das passt noch nicht ganz: " in words(form)
         await company.visitors.act("UOTTO", "submit", values={"to": {"value": "2026-12-04"}})
+        await company.settled()
         assert company.task().due_on == date(2026, 12, 4)
 
     story_of(sandbox, sqlite_database, story)
