@@ -18,7 +18,7 @@ from tests.bench.company import PEOPLE, TEAM, members
 
 LOST_AFTER = 60.0
 """Seconds without an answer after which it counts as lost."""
-QUIET = 0.4
+QUIET = 0.3
 _TRICKLES = ("views.publish",)
 """App Homes are brought up to date one a second, long after everything else has come to rest."""
 
