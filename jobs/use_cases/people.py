@@ -114,7 +114,10 @@ def _add(session: Session, workspace: Workspace, profile: Profile) -> list[_Chan
 
 def _update(session: Session, person: Person, profile: Profile) -> list[_Change]:
     """Writes a later description down; empty when it says nothing new."""
+    # Held and read anew: of two descriptions that come at once the later one must win, whichever is written first.
+    session.refresh(person, with_for_update=True)
     address = addresses_of(session, [person.id])[person.id]
+    session.refresh(address)
     if profile.as_of is not None and address.as_of is not None and profile.as_of < address.as_of:
         return []
     before = _described(person, address)
