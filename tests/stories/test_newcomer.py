@@ -3,59 +3,20 @@
 TAKTGEBER_SHOTS names a folder for screenshots; they are made in any case, so that what can't be drawn fails.
 """
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import ARGUMENTS, chromium
-
-SECONDS = 30_000
+from tests.stories.demo_visit import SECONDS, become, demo, last_message
 
 
 @pytest.fixture(scope="module")
 def demo_url() -> Iterator[str]:
-    """The empty demo as `make demo ARGS="--empty"` starts it, in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", "demo", "--empty", "--port", "0"], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    lines = iter(process.stdout.readline, "")
-    try:
-        yield next(line.split("open at ")[1].split("/?")[0] for line in lines if "open at " in line)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        code = process.wait(timeout=15)
-        process.stdout.close()
-    assert code == 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(os.environ.get("TAKTGEBER_SHOTS") or tmp_path_factory.mktemp("shots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def become(page: Page, member: str) -> None:
-    page.get_by_test_id(f"member-{member}").click()
-
-
-def last_message(page: Page) -> Locator:
-    return page.locator("[data-testid^='message-']").last
+    """The demo of a company that nobody has set up."""
+    with demo("--empty") as address:
+        yield address
 
 
 def choose(page: Page, field: str, value: str) -> None:
@@ -164,6 +125,7 @@ def test_an_activity_is_added_with_its_dates_in_sight(demo_url: str, browser: Br
     expect(modal).to_contain_text("Wenn der Tag frei ist")
     page.screenshot(path=shots / "activity-details.png")
     page.keyboard.press("Escape")
+    expect(modal).to_be_hidden()
 
     page.get_by_test_id("composer").fill("/takt ändern kundenabend")
     page.get_by_test_id("composer").press("Enter")
