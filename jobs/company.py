@@ -17,8 +17,9 @@ from jobs.rules.escalation import Cast
 from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
+from storage.cover_tables import Absence, ClosingDay
 from storage.people import absences_of, addresses_in, closings_of, people_of, roles_of
-from storage.tables import Absence, Activity, Address, ClosingDay, Person, Role, Task, Workspace
+from storage.tables import Activity, Address, Person, Role, Task, Workspace
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KNOWN = "companies"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from storage.tables import Absence, Task
+from storage.cover_tables import Absence
+from storage.tables import Task
 
 
 def absences_of_person(session: Session, workspace_id: int, person_id: int) -> list[Absence]:

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.learning_tables import Reading
-from storage.tables import Goal, Metric
+from storage.learning_tables import Goal, Metric, Reading
 
 
 def readings_since(session: Session, workspace_id: int, month: date) -> dict[int, list[Reading]]:

@@ -1,4 +1,4 @@
-"""The mapped classes of measuring and learning: readings, lessons, decisions."""
+"""The mapped classes of measuring and learning: goals, metrics, readings, lessons, decisions."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Key
 from storage.tables import MaybePerson, OfWorkspace
+
+
+class Goal(Base):
+    __tablename__ = "goal"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[OfWorkspace]
+    name: Mapped[str] = mapped_column(String(200))
+    priority: Mapped[int] = mapped_column(default=1)
+
+
+class Metric(Base):
+    __tablename__ = "metric"
+    __table_args__ = (UniqueConstraint("goal_id", "name"),)
+
+    id: Mapped[Key]
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(50), default="")
+    target: Mapped[float | None]
 
 
 class Reading(Base):

@@ -7,10 +7,11 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Key, only_where
+from storage.partner_tables import OfPartner
 
 
 class Outgoing(Base):
-    """One notice for one recipient.
+    """One notice for one recipient: a person, a conversation, or a partner by mail.
 
     `pending` waits for `next_try_at`; `sending` is committed before the call and held by token and lease; `sent` has
     a receipt; `unknown` was perhaps delivered and is settled by looking it up; `stale` had nothing left to say;
@@ -36,6 +37,7 @@ class Outgoing(Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(200))
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    partner_id: Mapped[OfPartner | None]
     conversation: Mapped[str | None] = mapped_column(String(100))
     lane: Mapped[str] = mapped_column(String(150))
     priority: Mapped[int]

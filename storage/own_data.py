@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.learning_tables import Decision, Lesson, Reading
+from storage.learning_tables import Decision, Lesson, Metric, Reading
 from storage.outbox_tables import Outgoing
-from storage.tables import Activity, Address, Metric, Task, TaskEvent
+from storage.tables import Activity, Address, Task, TaskEvent
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
-from storage.tables import Absence, Address, ClosingDay, Person, Role, Workspace
+from storage.cover_tables import Absence, ClosingDay
+from storage.tables import Address, Person, Role, Workspace
 
 # Every answer asks these, and putting a query together costs as much as running it: so they are put together once.
 _WORKSPACE_ID: BindParameter[int] = bindparam("workspace_id")

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Activity, Address, Channel, Goal, Metric, Task, TaskEvent, Workspace
+from storage.learning_tables import Goal, Metric
+from storage.tables import Activity, Address, Channel, Task, TaskEvent, Workspace
 
 
 def workspace_for_change(session: Session, workspace_id: int) -> Workspace:

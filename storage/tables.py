@@ -20,6 +20,7 @@ class Workspace(Base):
     """One company in one messenger, with the settings that hold for everyone in it.
 
     `held_since` is when its set-up began, by `held_by_id`: until somebody switches the rhythm on, nothing goes out.
+    `link_key` signs the company's secret links; a new one makes all of them worthless.
     """
 
     __tablename__ = "workspace"
@@ -43,6 +44,7 @@ class Workspace(Base):
     last_number: Mapped[int] = mapped_column(default=0)
     held_since: Mapped[datetime | None]
     held_by_id: Mapped[int | None]  # no foreign key: people belong to workspaces, and that would be a circle
+    link_key: Mapped[str | None] = mapped_column(String(64))
 
 
 class Person(Base):
@@ -106,55 +108,6 @@ class Role(Base):
     deputy_id: Mapped[MaybePerson]
 
 
-class Absence(Base):
-    """A span of days in which a person is not asked. It has no cause, on purpose: illness is health data.
-
-    `source` is the messenger's key of the message in which it was said, as long as it is what that message said.
-    """
-
-    __tablename__ = "absence"
-
-    id: Mapped[Key]
-    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
-    person_id: Mapped[OfPerson] = mapped_column(index=True)
-    first_on: Mapped[date]
-    last_on: Mapped[date | None]
-    source: Mapped[str | None] = mapped_column(String(120))
-
-
-class ClosingDay(Base):
-    """Days on which the company is closed, both ends included."""
-
-    __tablename__ = "closing_day"
-
-    id: Mapped[Key]
-    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
-    first_on: Mapped[date]
-    last_on: Mapped[date]
-    name: Mapped[str] = mapped_column(String(200), default="")
-
-
-class Goal(Base):
-    __tablename__ = "goal"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
-
-    id: Mapped[Key]
-    workspace_id: Mapped[OfWorkspace]
-    name: Mapped[str] = mapped_column(String(200))
-    priority: Mapped[int] = mapped_column(default=1)
-
-
-class Metric(Base):
-    __tablename__ = "metric"
-    __table_args__ = (UniqueConstraint("goal_id", "name"),)
-
-    id: Mapped[Key]
-    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(200))
-    unit: Mapped[str] = mapped_column(String(50), default="")
-    target: Mapped[float | None]
-
-
 class Channel(Base):
     """A marketing channel and how many days of silence it bears."""
 
@@ -170,7 +123,9 @@ class Channel(Base):
 class Activity(Base):
     """A recurring piece of marketing work. Lead and tolerance count working days.
 
-    `made_until` is the day up to which its tasks exist as rows; null asks the engine to make them anew.
+    `made_until` is the day up to which its tasks exist as rows; null asks the engine to make them anew. `turn_every`:
+    its people take turns, by task, week, month or quarter; null where one person owns it all the time. `partner` is the
+    name of somebody outside who does the work, whom the inside contact answers for.
     """
 
     __tablename__ = "activity"
@@ -197,13 +152,28 @@ class Activity(Base):
     paused_until: Mapped[date | None]
     pause_reason: Mapped[str | None] = mapped_column(String(200))
     made_until: Mapped[date | None]
+    turn_every: Mapped[str | None] = mapped_column(String(8))
     deputies: Mapped[list["ActivityDeputy"]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="ActivityDeputy.position"
+    )
+    turns: Mapped[list["ActivityTurn"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan", order_by="ActivityTurn.position"
     )
 
 
 class ActivityDeputy(Base):
     __tablename__ = "activity_deputy"
+    __table_args__ = (UniqueConstraint("activity_id", "person_id"),)
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[OfPerson]
+
+
+class ActivityTurn(Base):
+    """Those who own an activity in turns, in order."""
+
+    __tablename__ = "activity_turn"
     __table_args__ = (UniqueConstraint("activity_id", "person_id"),)
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
@@ -218,7 +188,8 @@ class Task(Base):
     `due_on` where people may have moved it since.
     `step` is the last step of the ladder that was decided (-1: none yet), `asked_id` who is waited for since
     the confirmed delivery at `asked_at`. `next_at` is when the engine looks again; null when nothing is to
-    happen or a message is on its way.
+    happen or a message is on its way. `turn_id` is whose turn it is, where people take turns; `declined` are those who
+    have said that they can't stand in.
     """
 
     __tablename__ = "task"
@@ -237,6 +208,8 @@ class Task(Base):
     planned_on: Mapped[date]
     due_on: Mapped[date]
     holder_id: Mapped[MaybePerson]
+    turn_id: Mapped[MaybePerson]
+    declined: Mapped[list[int] | None] = mapped_column(JSON)
     promised_until: Mapped[date | None]
     snoozed_until: Mapped[date | None]
     waiting_for: Mapped[str | None] = mapped_column(String(10))

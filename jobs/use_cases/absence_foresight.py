@@ -18,7 +18,8 @@ from jobs.use_cases.cover_answers import AbsenceNoted, CoveredTask
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.returning import handed_for
 from storage import tasks
-from storage.tables import Absence, Task
+from storage.cover_tables import Absence
+from storage.tables import Task
 
 FARTHEST = timedelta(days=731)
 AHEAD = timedelta(weeks=WEEKS_AHEAD)

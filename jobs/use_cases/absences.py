@@ -24,7 +24,8 @@ from jobs.use_cases.returning import give_back
 from jobs.use_cases.steer import give
 from jobs.use_cases.task_state import state_of
 from storage import absences, history, homes, outdated, plans, tasks
-from storage.tables import Absence, Task
+from storage.cover_tables import Absence
+from storage.tables import Task
 
 
 def whose(session: Session, actor: Actor, person_id: int | None) -> PersonRef:

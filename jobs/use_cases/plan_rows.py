@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from storage import plans
+from storage.cover_tables import Absence, ClosingDay
+from storage.learning_tables import Goal, Metric
 from storage.people import absences_of, closings_of, people_of, roles_of
-from storage.tables import Absence, Activity, Address, Channel, ClosingDay, Goal, Metric, Person, Role, Workspace
+from storage.tables import Activity, Address, Channel, Person, Role, Workspace
 
 
 @dataclass

@@ -9,7 +9,9 @@ from jobs.use_cases.plan import ActivityPlan, CompanyPlan, GoalPlan, PersonPlan,
 from jobs.use_cases.plan_changes import PlanChange, metric_name
 from jobs.use_cases.plan_rows import PlanRows
 from storage.columns import Base
-from storage.tables import Absence, Activity, ActivityDeputy, Channel, ClosingDay, Goal, Metric, Role, Workspace
+from storage.cover_tables import Absence, ClosingDay
+from storage.learning_tables import Goal, Metric
+from storage.tables import Activity, ActivityDeputy, Channel, Role, Workspace
 
 Key = TypeVar("Key")
 Row = TypeVar("Row", bound=Base)

@@ -5,9 +5,11 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import storage.cover_tables
 import storage.engine_tables
 import storage.learning_tables
 import storage.outbox_tables
+import storage.partner_tables
 import storage.tables  # noqa: F401  these modules fill the metadata
 from storage.columns import Base, Instant
 

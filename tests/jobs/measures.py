@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from storage.database import Database
-from storage.tables import Goal, Metric, Role
+from storage.learning_tables import Goal, Metric
+from storage.tables import Role
 from tests.jobs.company import PEOPLE, Ids
 
 T = TypeVar("T")

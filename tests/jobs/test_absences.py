@@ -18,8 +18,9 @@ from jobs.use_cases.answers import Actor
 from jobs.use_cases.cover_answers import AbsenceNoted, AbsenceOver
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.task_state import state_of
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Activity, Person, Task, TaskEvent, Workspace
+from storage.tables import Activity, Person, Task, TaskEvent, Workspace
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.recorder import Engine, Sent
 

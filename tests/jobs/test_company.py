@@ -8,8 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from jobs.company import company_in
+from storage.cover_tables import Absence, ClosingDay
 from storage.database import Database
-from storage.tables import Absence, Activity, ClosingDay, Person, Role, Workspace
+from storage.tables import Activity, Person, Role, Workspace
 from tests.jobs.company import Ids, found
 
 AWAY = date(2026, 12, 1)

@@ -12,8 +12,8 @@ from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import PlannedTask
 from jobs.use_cases.cover_answers import ActivityCover, Team
 from jobs.use_cases.refusals import Refused
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence
 from tests.jobs.company import Ids, berlin, found
 
 NOW = berlin("2026-12-01 10:00")

@@ -8,9 +8,10 @@ from jobs.notices import PersonRef
 from jobs.use_cases import decisions
 from jobs.use_cases.learning_answers import DecisionLine, Decisions
 from jobs.use_cases.refusals import Refusal, Refused
+from storage.cover_tables import ClosingDay
 from storage.database import Database
 from storage.learning_tables import Decision
-from storage.tables import ClosingDay, Workspace
+from storage.tables import Workspace
 from tests.jobs.company import berlin, found
 from tests.jobs.measures import actor_of
 

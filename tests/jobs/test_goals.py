@@ -16,8 +16,8 @@ from jobs.use_cases.learning_answers import (
 )
 from jobs.use_cases.refusals import Refusal, RefusalCode, Refused
 from storage.database import Database
-from storage.learning_tables import Reading
-from storage.tables import Goal, Metric, Role, Workspace
+from storage.learning_tables import Goal, Metric, Reading
+from storage.tables import Role, Workspace
 from tests.jobs.company import berlin, found
 from tests.jobs.measures import actor_of, measured
 

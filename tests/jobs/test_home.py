@@ -25,9 +25,10 @@ from jobs.use_cases.home_team import ActivityRhythm
 from jobs.use_cases.learning_answers import DecisionLine
 from jobs.use_cases.people import Profile
 from storage import homes
+from storage.cover_tables import Absence
 from storage.database import Database
 from storage.learning_tables import Decision
-from storage.tables import Absence, Activity, Person, Role, Task, Workspace
+from storage.tables import Activity, Person, Role, Task, Workspace
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.recorder import Engine
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from jobs.messenger import TryLater
 from jobs.notices import Left, LeftActivity, LeftRole, TaskLine
 from jobs.use_cases import reply, roles, steer
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Person, Role, Task, Workspace
+from storage.tables import Person, Role, Task, Workspace
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.hearing import CLARA, DORA, MAX, NEWSLETTER, OTTO, POST, asked_on_the_15th, change, said, task_id
 from tests.jobs.measures import actor_of

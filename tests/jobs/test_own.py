@@ -10,8 +10,9 @@ from jobs.making import make_tasks
 from jobs.tick import tick
 from jobs.use_cases import calendar, decisions, goals, lessons, own_data, reply, steer
 from jobs.use_cases.own_answers import OwnCalendar, OwnData
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Address, Person
+from storage.tables import Address, Person
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.measures import actor_of, measured
 

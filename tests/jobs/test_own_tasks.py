@@ -10,8 +10,9 @@ from jobs.company import company_in
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.finding import SOON, open_tasks
 from storage import tasks
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Activity, ActivityDeputy, Person, Task
+from storage.tables import Activity, ActivityDeputy, Person, Task
 from tests.jobs.company import PEOPLE, Ids, berlin, found
 
 NOW = berlin("2026-12-01 09:00")

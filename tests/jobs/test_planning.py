@@ -26,7 +26,8 @@ from jobs.use_cases.plan import (
 )
 from jobs.use_cases.plan_changes import FieldChange, PlanChange
 from storage.database import Database
-from storage.tables import Activity, Channel, Goal, Workspace
+from storage.learning_tables import Goal
+from storage.tables import Activity, Channel, Workspace
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HANDLES = ("clara", "otto", "dora", "max")

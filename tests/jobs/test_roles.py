@@ -10,8 +10,9 @@ from jobs.use_cases import roles
 from jobs.use_cases.own_answers import RoleHolder, RoleLine, Roles
 from jobs.use_cases.plan import ROLE_NAMES, RoleName
 from jobs.use_cases.refusals import Refused
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Person, Role, Task
+from storage.tables import Person, Role, Task
 from tests.jobs.company import berlin, found
 from tests.jobs.measures import actor_of
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from storage.database import Database
 from storage.tables import Activity, Person, Task
-from tests.stories.office import Member, Office, Post
+from tests.stories.office import GIVE_UP, Member, Office, Post
 
 HARMLESS = "*_~ <!channel> <@UCLARA> &amp; `x`"
 
@@ -58,7 +58,7 @@ def name_of(office: Office, person_id: int | None) -> str:
 def standing_is(office: Office, name: str, standing: str) -> None:
     """Waits until the bot has heard of a change of somebody's account."""
     query = select(Person.standing).where(Person.name == name)
-    give_up = monotonic() + 5
+    give_up = monotonic() + GIVE_UP
     while office.database.read(lambda session: session.scalar(query)) != standing:
         assert monotonic() < give_up, f"{name} did not become {standing}"
         sleep(0.02)

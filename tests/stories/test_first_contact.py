@@ -12,7 +12,7 @@ from tests.stories.office import Member, Office
 
 HELLO = "Hallo, ich bin Taktgeber"
 TO_BE_SET_UP = "Noch ist nichts eingerichtet"
-PATIENCE = 5.0
+PATIENCE = 60.0
 """Seconds."""
 
 

@@ -12,8 +12,9 @@ from bot.cards.form import DayInput, Field, Form, PersonInput
 from bot.commands.ask import OpenForm
 from bot.commands.forms.reading import FieldErrors
 from jobs.notices import PersonRef
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Person
+from storage.tables import Person
 from tests.bot.commands.office import LINKEDIN, LINKEDIN_STORY, NEWSLETTER, Office
 
 OTTO, DORA, MAX = PersonRef(1, "Otto", "U1"), PersonRef(2, "Dora", "U2"), PersonRef(4, "Max", "U4")

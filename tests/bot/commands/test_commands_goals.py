@@ -13,8 +13,8 @@ from bot.commands.forms.reading import FieldErrors
 from jobs.use_cases.learning_answers import MetricLine
 from jobs.use_cases.refusals import Refused
 from storage.database import Database
-from storage.learning_tables import Reading
-from storage.tables import Metric, Role
+from storage.learning_tables import Metric, Reading
+from storage.tables import Role
 from tests.bot.commands.office import Office
 from tests.jobs.measures import measured
 

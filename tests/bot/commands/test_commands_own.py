@@ -14,8 +14,9 @@ from bot.commands.forms.reading import FieldErrors
 from jobs.notices import PersonRef
 from jobs.use_cases.plan import ROLE_NAMES
 from jobs.use_cases.refusals import Refused
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence, Person, Role
+from storage.tables import Person, Role
 from tests.bot.commands.office import LINKEDIN, NEWSLETTER, TRADE_FAIR, Office
 
 OTTO, DORA, CLARA, MAX = (

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.sandbox.server import Sandbox
+from storage.cover_tables import Absence
 from storage.database import Database
-from storage.tables import Absence
 from tests.bot.slack.slack_company import Company, play
 
 

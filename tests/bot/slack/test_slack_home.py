@@ -15,9 +15,10 @@ from bot.commands.intents import FORM_PREFIX, INTENTS
 from bot.sandbox.server import Sandbox
 from bot.slack.app import build_app
 from jobs.making import make_tasks
+from storage.cover_tables import Absence
 from storage.database import Database
 from storage.learning_tables import Decision
-from storage.tables import Absence, Activity, Address, Person, Role, Task, Workspace
+from storage.tables import Activity, Address, Person, Role, Task, Workspace
 from tests.bot.slack.slack_company import Company, play
 
 

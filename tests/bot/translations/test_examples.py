@@ -20,7 +20,7 @@ from jobs.rules.dates import DateError, parse_date
 from jobs.rules.workdays import Region, Workdays
 from jobs.use_cases.refusals import RefusalCode
 from storage.database import open_database
-from storage.tables import Goal, Metric
+from storage.learning_tables import Goal, Metric
 from tests.bot.commands.office import LINKEDIN, NEWSLETTER, NOW, Office
 from tests.bot.translations.catalogues import entries, named, texts, whole
 

@@ -1,0 +1,81 @@
+"""The mapped classes of who is there: absences, closing days, hand-overs, calendars from which absences are read."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import Base, Key, only_where
+from storage.tables import MaybePerson, OfPerson, OfWorkspace
+
+
+class Absence(Base):
+    """A span of days in which a person is not asked. It has no cause, on purpose: illness is health data.
+
+    `source` is the messenger's key of the message in which it was said, as long as it is what that message said.
+    `feed_id` and `feed_key` name the calendar and the entry it was read from; `dismissed`: somebody has said that it
+    doesn't hold, whatever the calendar says.
+    """
+
+    __tablename__ = "absence"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
+    person_id: Mapped[OfPerson] = mapped_column(index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(120))
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey("absence_feed.id", ondelete="CASCADE"))
+    feed_key: Mapped[str | None] = mapped_column(String(255))
+    dismissed: Mapped[bool] = mapped_column(default=False)
+
+
+class ClosingDay(Base):
+    """Days on which the company is closed, both ends included."""
+
+    __tablename__ = "closing_day"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    name: Mapped[str] = mapped_column(String(200), default="")
+
+
+class HandOver(Base):
+    """Somebody has looked at what falls into an absence that begins on `first_on`, and has agreed to who stands in.
+
+    Until then, and without it, the deputies act all the same once the absence has begun.
+    """
+
+    __tablename__ = "hand_over"
+    __table_args__ = (UniqueConstraint("person_id", "first_on"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
+    person_id: Mapped[OfPerson]
+    first_on: Mapped[date]
+    confirmed_at: Mapped[datetime]
+    confirmed_by_id: Mapped[MaybePerson]
+
+
+class AbsenceFeed(Base):
+    """A calendar from which absences are read: one person's, or the company's own where there is no person.
+
+    The address is a secret and shown to nobody but whoever named it; `fault` is the code of what went wrong last time.
+    """
+
+    __tablename__ = "absence_feed"
+    __table_args__ = (Index("ix_absence_feed_next_read_at", "next_read_at", **only_where("next_read_at IS NOT NULL")),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
+    person_id: Mapped[OfPerson | None]
+    address: Mapped[str] = mapped_column(Text)
+    made_by_id: Mapped[MaybePerson]
+    made_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    next_read_at: Mapped[datetime | None]
+    mark: Mapped[str | None] = mapped_column(String(200))
+    fault: Mapped[str | None] = mapped_column(String(40))
+    faults: Mapped[int] = mapped_column(default=0)
