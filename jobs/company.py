@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 from jobs.rules.availability import Chain, PersonFacts, Responsible, Span, build_chain, responsible
 from jobs.rules.escalation import Cast
 from jobs.rules.nudging import Target

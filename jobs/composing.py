@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, company_in
+from jobs.facts import PersonRef
 from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.messenger import Destination
@@ -24,7 +25,6 @@ from jobs.notices import (
     Notice,
     Nudge,
     NudgeItem,
-    PersonRef,
     RetrospectivePosted,
     Tone,
     Unreached,

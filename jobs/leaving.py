@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from jobs.asking import REPORT
 from jobs.company import Company
+from jobs.facts import PersonRef
 from jobs.lines import task_line
-from jobs.notices import Left, LeftActivity, LeftRole, PersonRef
+from jobs.notices import Left, LeftActivity, LeftRole
 from jobs.rules.nudging import opening, today_of
 from storage import history, outbox, outdated, plans, tasks
 from storage.outbox import Draft, ShownTask

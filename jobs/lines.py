@@ -3,7 +3,7 @@
 from typing import cast
 
 from jobs.company import Company
-from jobs.notices import Ending, StallReason, TaskLine
+from jobs.facts import Ending, StallReason, TaskLine
 from storage.tables import Task
 
 

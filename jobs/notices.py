@@ -8,43 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Ending = Literal["done", "small", "skipped", "paused", "lapsed"]
-StallReason = Literal["approval", "material", "time", "partner", "topic", "absence", "priority", "technology"]
+from jobs.facts import PersonRef, Reader, StallReason, TaskLine
+
 Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover", "small_version"]
 EscalationCause = Literal["silence", "blocked", "postponed"]
-
-
-@dataclass(frozen=True)
-class PersonRef:
-    """A person as a message mentions them: the messenger's own id where they have one, the name everywhere else."""
-
-    id: int
-    name: str
-    external_id: str | None = None
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """A task as every message shows it, with what became of it so far."""
-
-    id: int
-    number: int
-    title: str
-    due_on: date
-    planned_on: date
-    owner: PersonRef | None
-    holder: PersonRef | None
-    ended: Ending | None = None
-    ended_on: date | None = None
-    ended_by: PersonRef | None = None
-    promised_until: date | None = None
-    snoozed_until: date | None = None
-    stall_reason: StallReason | None = None
-    note: str | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.ended is None
 
 
 @dataclass(frozen=True)
@@ -237,15 +204,6 @@ class RetrospectivePosted:
 Notice = (
     Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | Greeting | Appointed | RetrospectivePosted
 )
-
-
-@dataclass(frozen=True)
-class Reader:
-    """For whom a notice is worded: language, form of address, zone of times."""
-
-    language: str
-    formality: str
-    zone: str
 
 
 @dataclass(frozen=True)

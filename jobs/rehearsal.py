@@ -16,8 +16,9 @@ from jobs.claims import start_clocks
 from jobs.company import Company, company_in, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
+from jobs.facts import PersonRef
 from jobs.making import WEEKS_AHEAD, make_for_workspace
-from jobs.notices import Notice, Nudge, PersonRef
+from jobs.notices import Notice, Nudge
 from jobs.retrospectives import post_for_workspace
 from jobs.rules.slots import local_day, wall_instant
 from storage import outbox, tasks

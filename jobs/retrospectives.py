@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from jobs.asking import MONTHLY
 from jobs.company import Company, load_company
+from jobs.facts import StallReason
 from jobs.isolation import each_workspace
-from jobs.notices import ChannelSilence, NextTask, RetrospectiveFigures, StallReason
+from jobs.notices import ChannelSilence, NextTask, RetrospectiveFigures
 from jobs.rules.retrospective import (
     Ended,
     TaskFact,

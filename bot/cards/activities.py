@@ -21,7 +21,7 @@ from bot.cards.card import (
     joined,
 )
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.rules.cadence import AfterCompletion, Cadence, CadenceError, CadenceFault, parse_cadence
 from jobs.rules.cadence_format import cadence_in_words
 from jobs.use_cases.activities import ActivitySaved, Ending

@@ -15,7 +15,7 @@ from bot.cards.retrospective import retrospective_card
 from bot.cards.task import SHOWN_NOTE, reason_words
 from bot.cards.tasklist import task_list_card
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 from jobs.use_cases.answers import (
     Actor,
     Change,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.cards.task import reason_words
 from bot.translations.phrases import Phrases
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 from jobs.use_cases.own_answers import OwnCalendar
 
 FILENAME = "taktgeber.ics"

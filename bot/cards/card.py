@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 
 SUMMARY_LIMIT = 3_500
 """Messengers take a little more; the rest is room for what escaping adds."""

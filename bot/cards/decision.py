@@ -6,7 +6,8 @@ from bot.cards.card import Actions, Card, Heading, Mention, Paragraph, Part, Ric
 from bot.cards.stall import move_button, reassign_button, settled, stalled
 from bot.cards.task import button
 from bot.translations.phrases import Phrases
-from jobs.notices import DecisionWanted, PersonRef
+from jobs.facts import PersonRef
+from jobs.notices import DecisionWanted
 
 
 def decision_card(wanted: DecisionWanted, phrases: Phrases) -> Card:

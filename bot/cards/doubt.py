@@ -7,7 +7,7 @@ from bot.cards.card import Actions, Aside, Bold, Card, Paragraph, Part, card_of_
 from bot.cards.replying import reply_actions
 from bot.cards.task import button
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 
 _LABELS: dict[str, PhraseId] = {
     "done": "button.done",

@@ -6,7 +6,8 @@ from bot.cards.card import Actions, Card, Heading, Part, card_of_parts
 from bot.cards.stall import move_button, reassign_button, settled, stalled
 from bot.cards.task import SHOWN_TASKS, button, choice, folded
 from bot.translations.phrases import Phrases
-from jobs.notices import Escalation, TaskLine
+from jobs.facts import TaskLine
+from jobs.notices import Escalation
 
 
 def escalation_card(escalation: Escalation, phrases: Phrases) -> Card:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
+from jobs.facts import Reader
 from jobs.notices import (
     Appointed,
     Composed,
@@ -15,7 +16,6 @@ from jobs.notices import (
     NobodyThere,
     Notice,
     Nudge,
-    Reader,
     RetrospectivePosted,
     Unreached,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.cards.card import Part
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 
 
 @dataclass(frozen=True)

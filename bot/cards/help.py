@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.card import Aside, Bold, Card, Heading, Paragraph, Rich, card_of_parts, joined
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
-from jobs.notices import Reader
+from jobs.facts import Reader
 
 
 @dataclass(frozen=True)

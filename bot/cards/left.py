@@ -21,7 +21,8 @@ from bot.cards.roles import role_button, role_words
 from bot.cards.stall import reassign_button, settled
 from bot.cards.task import task_rich
 from bot.translations.phrases import Phrases
-from jobs.notices import Left, LeftActivity, LeftRole, TaskLine
+from jobs.facts import TaskLine
+from jobs.notices import Left, LeftActivity, LeftRole
 from jobs.use_cases.plan import RoleName
 
 GIVE = "form-activity_owner"

@@ -19,7 +19,8 @@ from bot.cards.card import (
 from bot.cards.replying import reply_actions
 from bot.cards.task import SHOWN_TASKS, button, folded, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import Nudge, NudgeItem, Tone
 
 _HEADINGS: dict[Tone, PhraseId] = {
     "heads_up": "nudge.head.heads_up",

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, Span, card_of_parts, joined
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import Ending
+from jobs.facts import Ending
 from jobs.use_cases.answers import MonthPlan, PlannedTask
 
 SHOWN_PLANNED = 40

@@ -6,7 +6,7 @@ from bot.cards.card import Actions, Paragraph, Part
 from bot.cards.stall import reassign_button, settled
 from bot.cards.task import SHOWN_TASKS, folded, task_rich
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 
 
 def reassignable(tasks: Sequence[TaskLine], reader: PersonRef, phrases: Phrases) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Card, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.task import outcome, task_rich
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refusal, RefusalCode
 

@@ -3,7 +3,7 @@
 from bot.cards.card import Actions
 from bot.cards.task import button, choice
 from bot.translations.phrases import Phrases
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 
 
 def reply_actions(task: TaskLine, phrases: Phrases, *, primary: bool) -> Actions:

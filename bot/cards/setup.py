@@ -20,7 +20,8 @@ from bot.cards.card import (
     joined,
 )
 from bot.translations.phrases import Phrases
-from jobs.notices import Appointed, PersonRef
+from jobs.facts import PersonRef
+from jobs.notices import Appointed
 from jobs.rehearsal import FirstNudge
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import PlannedTask

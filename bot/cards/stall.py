@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Button, Mention, Paragraph, Part, Rich, cut, joined
 from bot.cards.task import SHOWN_NOTE, button, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import Phrases
-from jobs.notices import EscalationItem, PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import EscalationItem
 
 SHOWN_CANDIDATES = 3
 

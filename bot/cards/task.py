@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.cards.card import Aside, Bold, Button, Mention, Part, Rich, cut, joined
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.notices import Ending, PersonRef, StallReason, TaskLine
+from jobs.facts import Ending, PersonRef, StallReason, TaskLine
 
 SHOWN_NOTE = 300
 SHOWN_TASKS = 8

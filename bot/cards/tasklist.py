@@ -6,7 +6,7 @@ from bot.cards.card import Aside, Card, Heading, Paragraph, Part, Rich, card_of_
 from bot.cards.replying import reply_actions
 from bot.cards.task import SHOWN_TASKS, outcome, reason_words, task_rich
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 from jobs.use_cases.answers import TaskList
 
 LISTED_TASKS = 30

@@ -6,7 +6,7 @@ from bot.cards.absence import when
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts, joined
 from bot.cards.task import task_rich
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases.cover_answers import ActivityCover, PersonAway, Team
 
 SHOWN_ACTIVITIES = 30

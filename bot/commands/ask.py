@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.cards.card import Card
-from jobs.notices import Reader
+from jobs.facts import Reader
 from jobs.use_cases.answers import Actor, Door
 
 FormName = Literal[

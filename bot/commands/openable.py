@@ -5,7 +5,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask, OpenForm
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 from jobs.rules.rights import Action
 from jobs.use_cases import changing, finding
 from jobs.use_cases.refusals import Refused

@@ -1,6 +1,6 @@
 """The words that name a stall reason, German and English."""
 
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 from jobs.rules.calendar_words import fold
 
 _WORDS: dict[StallReason, str] = {

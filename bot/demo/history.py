@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.demo.script import Line, line_for
 from jobs.delivery import Delivery
+from jobs.facts import PersonRef
 from jobs.messenger import Destination, Messenger, Receipt
-from jobs.notices import Composed, Nudge, NudgeItem, PersonRef
+from jobs.notices import Composed, Nudge, NudgeItem
 from jobs.rules.slots import wall_instant
 from jobs.tick import tick
 from jobs.use_cases import reply, steer

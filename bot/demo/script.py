@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jobs.notices import StallReason, Tone
+from jobs.facts import StallReason
+from jobs.notices import Tone
 
 Habit = Literal["done", "small", "late", "deputy", "blocked", "skip", "silent"]
 Act = Literal["done", "small", "take_over", "blocked", "skip", "nothing"]

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.worded import card_for
 from jobs.company import load_company
-from jobs.notices import Composed, Reader
+from jobs.facts import Reader
+from jobs.notices import Composed
 from jobs.rehearsal import Foreseen, rehearse
 from jobs.rules.slots import local_time
 from storage.database import Database

@@ -5,7 +5,7 @@ from datetime import date
 from bot.plan_file.faults import Language
 from bot.plan_file.schema import ActivityPart, PlanFile
 from bot.translations.phrases import Phrases, phrases_for
-from jobs.notices import Reader
+from jobs.facts import Reader
 from jobs.rules.cadence import next_due_dates
 from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays

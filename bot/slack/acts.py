@@ -9,7 +9,7 @@ from bot.commands.forms.registry import submit
 from bot.commands.openable import key_of, seen_task
 from bot.slack.payloads import Pressed, Submitted
 from bot.slack.showing import Shown, shown, way_to
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 from jobs.use_cases import finding, setup
 from jobs.use_cases.refusals import Refused
 

@@ -17,9 +17,9 @@ from bot.slack.services import Services
 from bot.slack.views import home_view
 from bot.translations.phrases import phrases_for
 from jobs import homes
+from jobs.facts import Reader
 from jobs.homes import Page, Taken
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
-from jobs.notices import Reader
 from jobs.use_cases import setup
 from jobs.use_cases.refusals import Refused
 

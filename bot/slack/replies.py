@@ -23,8 +23,8 @@ from bot.slack.services import Services
 from bot.slack.showing import Shown
 from bot.slack.views import card_view
 from bot.translations.phrases import Phrases, phrases_for
+from jobs.facts import Reader
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
-from jobs.notices import Reader
 
 log = structlog.get_logger(__name__)
 

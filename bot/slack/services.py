@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errands import Errands
 from bot.slack.installation import Installation
 from jobs.clock import Clock
-from jobs.notices import Reader
+from jobs.facts import Reader
 
 T = TypeVar("T")
 

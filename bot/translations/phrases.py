@@ -15,7 +15,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from jobs.notices import Reader
+from jobs.facts import Reader
 from jobs.rules.numbers import format_number
 
 if TYPE_CHECKING:

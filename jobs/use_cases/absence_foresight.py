@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import PersonRef
 from jobs.lines import task_line
 from jobs.making import WEEKS_AHEAD
-from jobs.notices import PersonRef
 from jobs.rules.absences import merged
 from jobs.rules.availability import Span
 from jobs.rules.nudging import today_of

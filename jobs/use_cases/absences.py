@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, load_company
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.rules.absences import ended, merged
 from jobs.rules.availability import Span
 from jobs.rules.nudging import today_of

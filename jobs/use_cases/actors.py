@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, company_in
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refused
 from storage.people import person_at, workspace_by_external_id

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jobs.notices import PersonRef, RetrospectiveFigures, TaskLine
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import RetrospectiveFigures
 from jobs.rehearsal import Foreseen
 from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer

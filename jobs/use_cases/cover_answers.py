@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 from jobs.rules.availability import Span
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import PersonRef, TaskLine
 from jobs.lines import task_line
 from jobs.making import WEEKS_AHEAD
-from jobs.notices import PersonRef, TaskLine
 from jobs.rules.absences import merged
 from jobs.rules.calendar_words import fold
 from jobs.use_cases.actors import company_of

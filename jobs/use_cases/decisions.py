@@ -6,7 +6,7 @@ from typing import Literal, cast
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.rules.slots import local_day
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.composing import candidates as candidates_for
+from jobs.facts import PersonRef, TaskLine
 from jobs.lines import task_line as line_of
-from jobs.notices import PersonRef, TaskLine
 from jobs.rules.slots import local_day
 from jobs.rules.workdays import Workdays
 from jobs.use_cases.actors import company_of

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.composing import stall
-from jobs.notices import EscalationCause, EscalationItem, PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import EscalationCause, EscalationItem
 from jobs.rules.escalation import POSTPONEMENTS_TO_STALL, Step
 from jobs.rules.workdays import last_known_year
 from jobs.use_cases.answers import Actor

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import PersonRef, TaskLine
 from jobs.lines import task_line
-from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
+from jobs.notices import Nudge, NudgeItem, Tone
 from jobs.rules.absences import merged
 from jobs.rules.availability import Span
 from jobs.rules.escalation import Step

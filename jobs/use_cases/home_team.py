@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.rules.rhythm import Beat, beat_of
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 
 DecisionState = Literal["open", "done", "dropped"]
 

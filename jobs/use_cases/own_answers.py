@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal
 
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 from jobs.use_cases.plan import RoleName
 
 Presence = Literal["there", "away", "left"]

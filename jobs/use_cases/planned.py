@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.rules.cadence import ShiftPolicy, next_due_dates, parse_cadence
 from jobs.rules.calendar_words import fold
 from jobs.use_cases.actors import company_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 
 RefusalCode = Literal[
     "stranger",  # nobody we know in this workspace

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.changing import NOTE_LIMIT, Changing, change

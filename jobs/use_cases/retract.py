@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import TaskLine
 from jobs.lines import task_line
-from jobs.notices import TaskLine
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
 from jobs.use_cases.absences import forget_said

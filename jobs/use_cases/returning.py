@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import TaskLine
 from jobs.lines import task_line
-from jobs.notices import TaskLine
 from jobs.rules.availability import Span
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.cover_answers import CoveredTask

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.facts import PersonRef
 from jobs.leaving import show_successors
-from jobs.notices import PersonRef
 from jobs.rules.nudging import today_of
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor

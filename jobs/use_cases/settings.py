@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 from jobs.rules.regions import Region, UnknownRegion, check_region
 from jobs.use_cases import planning
 from jobs.use_cases.actors import company_of

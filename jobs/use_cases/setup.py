@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from jobs.asking import FIRST
 from jobs.company import company_in
+from jobs.facts import PersonRef
 from jobs.lines import task_line
 from jobs.making import WEEKS_AHEAD, make_for_workspace
-from jobs.notices import PersonRef
 from jobs.rehearsal import FirstNudge, first_nudge
 from jobs.retrospectives import next_posting
 from jobs.rules.nudging import opening, today_of

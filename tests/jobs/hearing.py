@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.notices import DecisionWanted, Escalation, Left, NobodyThere, Nudge, PersonRef, Unreached
+from jobs.facts import PersonRef
+from jobs.notices import DecisionWanted, Escalation, Left, NobodyThere, Nudge, Unreached
 from jobs.use_cases import people
 from jobs.use_cases.people import Profile, Standing
 from storage.database import Database

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.facts import PersonRef
 from jobs.making import make_tasks
-from jobs.notices import PersonRef
 from jobs.tick import tick
 from jobs.use_cases import activities
 from jobs.use_cases.activities import ActivitySaved

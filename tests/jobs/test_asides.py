@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from jobs.notices import DecisionWanted, Nudge, StallReason
+from jobs.facts import StallReason
+from jobs.notices import DecisionWanted, Nudge
 from jobs.use_cases import reply
 from jobs.use_cases.actors import find_actor
 from storage.database import Database

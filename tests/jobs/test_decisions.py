@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases import decisions
 from jobs.use_cases.learning_answers import DecisionLine, Decisions
 from jobs.use_cases.refusals import Refusal, Refused

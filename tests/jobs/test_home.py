@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from jobs.facts import PersonRef
 from jobs.making import make_tasks
-from jobs.notices import EscalationItem, PersonRef
+from jobs.notices import EscalationItem
 from jobs.pauses import resume_paused
 from jobs.rules.availability import Span
 from jobs.tick import tick

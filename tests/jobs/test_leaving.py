@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from jobs.facts import TaskLine
 from jobs.messenger import TryLater
-from jobs.notices import Left, LeftActivity, LeftRole, TaskLine
+from jobs.notices import Left, LeftActivity, LeftRole
 from jobs.use_cases import reply, roles, steer
 from storage.cover_tables import Absence
 from storage.database import Database

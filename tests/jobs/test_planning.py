@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.company import load_company
-from jobs.notices import Reader
+from jobs.facts import Reader
 from jobs.use_cases import people, planning
 from jobs.use_cases.plan import (
     AbsencePlan,

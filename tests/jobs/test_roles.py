@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases import roles
 from jobs.use_cases.own_answers import RoleHolder, RoleLine, Roles
 from jobs.use_cases.plan import ROLE_NAMES, RoleName

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.facts import PersonRef
 from jobs.making import make_tasks
-from jobs.notices import Appointed, Greeting, Nudge, PersonRef
+from jobs.notices import Appointed, Greeting, Nudge
 from jobs.rehearsal import FirstNudge, rehearse
 from jobs.use_cases import people, planning, settings, setup, starter
 from jobs.use_cases.actors import find_actor

@@ -10,7 +10,7 @@ from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of, seen_task
 from bot.translations.phrases import Phrases, phrases_for
-from jobs.notices import TaskLine
+from jobs.facts import TaskLine
 from jobs.use_cases import finding, pauses
 from jobs.use_cases.refusals import Refusal
 

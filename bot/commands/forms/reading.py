@@ -10,7 +10,7 @@ from bot.cards.refusals import refusal_words
 from bot.commands.ask import Ask
 from bot.commands.grammar import read_day
 from bot.translations.phrases import phrases_for
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases import finding
 from jobs.use_cases.refusals import Refusal, Refused
 

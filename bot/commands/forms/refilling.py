@@ -18,7 +18,7 @@ from bot.cards.form import (
     TextInput,
 )
 from bot.commands.forms.reading import Fields
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 
 
 def refilled(form: Form, entered: Fields) -> Form:

@@ -15,7 +15,7 @@ from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of, seen_task
 from bot.commands.reasons import REASONS
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
-from jobs.notices import StallReason, TaskLine
+from jobs.facts import StallReason, TaskLine
 from jobs.use_cases import finding, reply, steer
 from jobs.use_cases.changing import NOTE_LIMIT
 from jobs.use_cases.refusals import Refusal

@@ -17,7 +17,7 @@ from bot.commands.freetext.words_of_talk import (
     BUT,
     SUBJECTS,
 )
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 Joint = Literal["start", "stop", "comma", "colon", "and", "but", "because"]
 

@@ -8,7 +8,7 @@ from bot.commands.freetext.meanings import MEANINGS, Meaning, Reading, Unsure
 from bot.commands.freetext.outcomes import Outcome
 from bot.commands.freetext.signals import Signal
 from bot.commands.freetext.words_of_stalls import ILLNESS
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 from jobs.rules.calendar_words import fold
 
 T = TypeVar("T")

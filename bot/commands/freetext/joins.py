@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands.freetext.rules import Need, each_need
 from bot.commands.freetext.signals import Signal, Signals
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 S = Signal
 

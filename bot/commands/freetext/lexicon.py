@@ -10,7 +10,7 @@ from bot.commands.freetext.words_of_doubt import DOUBTS
 from bot.commands.freetext.words_of_progress import PROGRESS
 from bot.commands.freetext.words_of_stalls import STALLS
 from bot.commands.freetext.words_of_talk import TALK
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 
 @dataclass(frozen=True)

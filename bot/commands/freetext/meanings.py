@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 Meaning = Literal["done", "small", "on_it", "blocked", "later", "move", "skip", "take_over", "hand_over"]
 

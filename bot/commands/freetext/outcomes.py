@@ -10,7 +10,7 @@ from bot.commands.freetext.meanings import Meaning
 from bot.commands.freetext.rule_table import BARE_DAY, CANDIDATES, COMING, DATED, PROMISE, RULES
 from bot.commands.freetext.rules import Rule
 from bot.commands.freetext.signals import Signal, Signals
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 _AND = frozenset({"und", "and"})
 _SHORTEST_SENTENCE = 2

@@ -13,7 +13,7 @@ from bot.commands.freetext.repairs import repaired
 from bot.commands.freetext.signals import Signal, Signals, word_set
 from bot.commands.freetext.tokens import Token, tokens_of
 from bot.commands.freetext.weeks import Seen
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 _TAKEN = "\0"
 """Stands for a word that is already understood, so that no phrase reaches across it."""

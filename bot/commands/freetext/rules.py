@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands.freetext.meanings import Meaning
 from bot.commands.freetext.signals import Signal, Signals
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 Need = Signal | Iterable[Signal]
 """One signal, or any of several."""

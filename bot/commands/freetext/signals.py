@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 
 class Signal(Enum):

@@ -13,7 +13,7 @@ from bot.commands.forms.learning import lesson_key
 from bot.commands.grammar import SHORTEST_BEGINNING, Misread, read_day
 from bot.commands.naming import named
 from bot.commands.openable import key_of
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases import decisions, finding, lessons
 from jobs.use_cases.learning_answers import ActivityLine
 from jobs.use_cases.refusals import Refused

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
 
 GERMAN = Phrases("de", "du", "Europe/Berlin")
 POLITE = Phrases("de", "sie", "Europe/Berlin")

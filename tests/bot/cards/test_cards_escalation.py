@@ -10,7 +10,8 @@ from bot.cards.decision import decision_card
 from bot.cards.escalation import escalation_card
 from bot.cards.nobody import nobody_card
 from bot.cards.unreached import unreached_card
-from jobs.notices import DecisionWanted, Escalation, EscalationItem, NobodyThere, PersonRef, TaskLine, Unreached
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import DecisionWanted, Escalation, EscalationItem, NobodyThere, Unreached
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, LINKEDIN, NEWSLETTER, OTTO, POLITE
 
 MAX = PersonRef(4, "Max", "U4")

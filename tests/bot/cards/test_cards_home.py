@@ -9,7 +9,8 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Divider, Heading,
 from bot.cards.home import home_card
 from bot.cards.home_team import SYMBOLS
 from bot.cards.setup import invitation_parts
-from jobs.notices import EscalationItem, Nudge, NudgeItem, PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import EscalationItem, Nudge, NudgeItem
 from jobs.rules.availability import Span
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.cover_answers import PersonAway

@@ -9,7 +9,8 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention,
 from bot.cards.left import left_card
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
 from bot.translations.phrases import Phrases
-from jobs.notices import Left, LeftActivity, LeftRole, PersonRef, TaskLine
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import Left, LeftActivity, LeftRole
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, OTTO
 
 MAX = PersonRef(4, "Max", "U4")

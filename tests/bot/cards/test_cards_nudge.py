@@ -8,7 +8,8 @@ import pytest
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Link, Mention, Paragraph, Part, Rich, plain
 from bot.cards.nudge import nudge_card
 from bot.translations.phrases import Phrases
-from jobs.notices import Nudge, NudgeItem, PersonRef, TaskLine, Tone
+from jobs.facts import PersonRef, TaskLine
+from jobs.notices import Nudge, NudgeItem, Tone
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, LINKEDIN, NEWSLETTER, OTTO, POLITE
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.cards.card import Card, Heading
 from bot.cards.worded import card_for
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
+from jobs.facts import Reader
 from jobs.notices import (
     Appointed,
     Composed,
@@ -21,7 +22,6 @@ from jobs.notices import (
     Notice,
     Nudge,
     NudgeItem,
-    Reader,
     RetrospectivePosted,
     Unreached,
 )

@@ -11,7 +11,7 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Mention, Paragrap
 from bot.cards.form import DayInput, Field, Form, PersonInput
 from bot.commands.ask import OpenForm
 from bot.commands.forms.reading import FieldErrors
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from storage.cover_tables import Absence
 from storage.database import Database
 from storage.tables import Person

@@ -10,7 +10,7 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention,
 from bot.cards.form import Choice, ChoiceInput, DayInput, Field, Form, PeopleInput, PersonInput, TextInput
 from bot.commands.ask import OpenForm
 from bot.commands.forms.reading import FieldErrors
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from storage.database import Database
 from storage.tables import Activity, Person, Role, Workspace
 from tests.bot.commands.office import LINKEDIN, LINKEDIN_STORY, NEWSLETTER, TRADE_FAIR, Office

@@ -7,7 +7,7 @@ import pytest
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention, Paragraph
 from bot.cards.help import HelpEntry, help_card
 from bot.commands.registry import COMMANDS
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 from storage.database import Database
 from tests.bot.commands.office import LINKEDIN, NEWSLETTER, TRADE_FAIR, Office
 

@@ -12,7 +12,7 @@ from bot.cards.form import Choice, ChoiceInput, DayInput, Field, Form, PersonInp
 from bot.commands.ask import Answer, Ask, OpenForm
 from bot.commands.forms.reading import FieldErrors
 from bot.commands.messages import read, read_again, read_erased
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases.refusals import Refused
 from storage.database import Database
 from storage.learning_tables import Decision, Lesson

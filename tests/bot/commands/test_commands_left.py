@@ -7,7 +7,7 @@ from bot.cards.card import Aside, Card
 from bot.cards.form import Field, Form, PersonInput
 from bot.commands.ask import OpenForm
 from bot.commands.forms.reading import FieldErrors
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from storage.database import Database
 from storage.tables import Person, Role, Task
 from tests.bot.commands.office import LINKEDIN, NEWSLETTER, Office

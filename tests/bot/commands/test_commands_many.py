@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.answers import card_of
 from bot.cards.card import Actions, Aside, Card
-from jobs.notices import Ending, PersonRef, TaskLine
+from jobs.facts import Ending, PersonRef, TaskLine
 from jobs.use_cases.answers import Actor, MonthPlan, PlannedTask, Replied, TaskList
 
 OTTO = PersonRef(1, "Otto", "U1")

@@ -11,7 +11,7 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention,
 from bot.cards.form import Field, Form, PersonInput
 from bot.commands.ask import Answer, Document, OpenForm
 from bot.commands.forms.reading import FieldErrors
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases.plan import ROLE_NAMES
 from jobs.use_cases.refusals import Refused
 from storage.cover_tables import Absence

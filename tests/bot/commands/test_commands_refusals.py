@@ -8,7 +8,7 @@ import pytest
 from bot.cards.card import Aside, Bold, Card, Paragraph
 from bot.cards.refusals import NEXTS, WHATS, refusal_card
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refusal, RefusalCode
 from storage.database import Database

@@ -13,7 +13,8 @@ from bot.cards.setup import appointed_card, greeting_card
 from bot.commands.ask import OpenForm
 from bot.commands.forms.reading import FieldErrors
 from bot.translations.phrases import Phrases
-from jobs.notices import Appointed, PersonRef
+from jobs.facts import PersonRef
+from jobs.notices import Appointed
 from jobs.rules.calendar_words import fold
 from jobs.rules.regions import Region, check_region
 from jobs.use_cases.starter import SILENCE_LIMITS, STARTERS

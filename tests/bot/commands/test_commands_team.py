@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from storage.database import Database
 from storage.tables import Person
 from tests.bot.commands.office import LINKEDIN, LINKEDIN_STORY, NEWSLETTER, TRADE_FAIR, Office

@@ -25,7 +25,7 @@ from bot.cards.card import (
 )
 from bot.sandbox.blocks import BlockRules
 from bot.slack.blocks import KEPT, SAID, Choice, blocks_of, is_kept, message_of, read_choice
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 
 OTTO = PersonRef(1, "Otto Brandt", "UOTTO")
 AGENCY = PersonRef(2, "Agentur *Blau*")

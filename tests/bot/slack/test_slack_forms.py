@@ -28,7 +28,7 @@ from bot.sandbox.server import Sandbox
 from bot.slack.forms import form_view, placed
 from bot.slack.replies import OPEN_SECONDS
 from bot.translations.phrases import Phrases
-from jobs.notices import PersonRef
+from jobs.facts import PersonRef
 from storage.database import Database
 from tests.bot.slack.slack_company import Company, play
 

@@ -19,8 +19,9 @@ from bot.sandbox.installation import BOT_TOKEN
 from bot.sandbox.server import Sandbox
 from bot.slack.clients import is_loopback, open_session, web_client
 from bot.slack.messenger import SlackMessenger
+from jobs.facts import PersonRef, Reader
 from jobs.messenger import Destination, OutcomeUnknown, Receipt, TryLater, Undeliverable
-from jobs.notices import Composed, Nudge, PersonRef, Reader
+from jobs.notices import Composed, Nudge
 from tests.bot.slack.slack_visitors import Visitors, visiting
 
 OTTO = Destination("TSANDBOX", "UOTTO")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.card import Bold, Mention, Rich
 from bot.translations.phrases import Phrases, phrases_for
-from jobs.notices import PersonRef, Reader
+from jobs.facts import PersonRef, Reader
 
 GERMAN = Phrases("de", "du", "Europe/Berlin")
 POLITE = Phrases("de", "sie", "Europe/Berlin")

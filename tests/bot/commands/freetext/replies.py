@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.freetext.reading import Meaning, Titled
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 
 TODAY = date(2026, 12, 1)
 TUE, WED, THU, FRI = (date(2026, 12, day) for day in (1, 2, 3, 4))

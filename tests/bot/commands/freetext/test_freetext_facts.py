@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.freetext.reading import Meaning, Reading, Unsure
-from jobs.notices import StallReason
+from jobs.facts import StallReason
 from tests.bot.commands.freetext.german_replies import GERMAN_TASKS, LINKEDIN, NEWSLETTER
 from tests.bot.commands.freetext.scoring import read
 
