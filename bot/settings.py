@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///taktgeber.db"
     host: str = "127.0.0.1"
+    public_url: Annotated[str | None, Field(alias=f"{_OWN}PUBLIC_URL")] = None
+    smtp_url: Annotated[SecretStr | None, Field(alias=f"{_OWN}SMTP_URL")] = None
+    mail_from: Annotated[str | None, Field(alias=f"{_OWN}MAIL_FROM")] = None
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     tick_seconds: Annotated[float, Field(gt=0, le=60, alias=f"{_OWN}TICK_SECONDS")] = 5.0
     settle_seconds: Annotated[float, Field(gt=0, le=600, alias=f"{_OWN}SETTLE_SECONDS")] = 60.0
@@ -57,6 +60,14 @@ class Settings(BaseSettings):
         if urlsplit(url).scheme not in ("http", "https"):
             raise ValueError("an address begins with https:// (or http:// for the sandbox)")
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "https://none")
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("name the address under which people reach the web process, like https://takt.example.org")
+        return url.rstrip("/") if url else None
 
     @field_validator("database_url")
     @classmethod

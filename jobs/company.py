@@ -112,20 +112,45 @@ class Company:
     def coordinates(self, person_id: int) -> bool:
         return person_id in self.in_charge("coordinate")
 
-    def deputies_of(self, activity: Activity) -> tuple[int, ...]:
-        """The activity's deputies in order, then the owner's general deputy."""
+    def deputies_of(self, activity: Activity, owner_id: int | None = None) -> tuple[int, ...]:
+        """The activity's deputies in order, then the general deputy of whoever owns it."""
+        owner_id = owner_id or activity.owner_id
         named = tuple(deputy.person_id for deputy in activity.deputies)
-        owner = self.people.get(activity.owner_id or 0)
+        owner = self.people.get(owner_id or 0)
         general = _filled((owner.deputy_id,)) if owner else ()
-        return _filled(tuple(one for one in (*named, *general) if one != activity.owner_id))
+        return _filled(tuple(one for one in (*named, *general) if one != owner_id))
+
+    def owner_of(self, task: Task, activity: Activity) -> int | None:
+        """Who owns a task: whose turn it is, or else the owner of the activity."""
+        return task.turn_id or activity.owner_id
+
+    def contact_for(self, activity: Activity) -> int | None:
+        """Who answers inside for the work of a partner; nobody where there is none."""
+        return activity.inside_contact_id if activity.partner else None
+
+    def stand_ins(self, task: Task, activity: Activity) -> tuple[int, ...]:
+        """Who takes a task when its owner can't, in order: the next in turn, the deputies, the owner's general deputy.
+
+        The order of the turns stays as it is: who stands in has their own turn all the same.
+        """
+        owner_id = self.owner_of(task, activity)
+        turns = [turn.person_id for turn in activity.turns]
+        place = turns.index(owner_id) + 1 if owner_id in turns else 0
+        following = (*turns[place:], *turns[:place]) if task.turn_id else ()
+        everyone = _filled((*following, *self.deputies_of(activity, owner_id)))
+        return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))
 
     def chain(self, task: Task, activity: Activity) -> Chain:
-        """Everyone who may be responsible, in order: hand-over, owner, deputies, coordinator, their deputy."""
+        """Everyone who may be responsible, in order.
+
+        Hand-over, a partner's inside contact, owner, whoever stands in, coordinator, their deputy.
+        """
         coordinator, deputy = (*self.in_charge("coordinate"), None, None)[:2]
         return build_chain(
-            owner=self._facts(activity.owner_id),
+            owner=self._facts(self.owner_of(task, activity)),
             handover=self._facts(task.holder_id),
-            deputies=[target.facts for target in self._targets(self.deputies_of(activity))],
+            contact=self._facts(self.contact_for(activity)),
+            deputies=[target.facts for target in self._targets(self.stand_ins(task, activity))],
             coordinator=self._facts(coordinator),
             coordinator_deputy=self._facts(deputy),
         )
@@ -142,7 +167,7 @@ class Company:
     def cast(self, task: Task, activity: Activity) -> Cast:
         return Cast(
             responsible=self._targets([person.id for _, person in self.chain(task, activity).links]),
-            deputies=self._targets(self.deputies_of(activity)),
+            deputies=self._targets(self.stand_ins(task, activity)),
             coordinators=self._targets(self.in_charge("coordinate")),
             deciders=self._targets(self.in_charge("decide")),
         )

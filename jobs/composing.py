@@ -8,33 +8,27 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from jobs.company import Company, company_in
-from jobs.facts import PersonRef
-from jobs.leaving import left_notice
+from jobs.facts import PersonRef, Reader
 from jobs.lines import task_line
 from jobs.messenger import Destination
 from jobs.notices import (
-    Appointed,
     Composed,
     DecisionWanted,
     Escalation,
     EscalationCause,
     EscalationItem,
-    Greeting,
-    Left,
-    NobodyThere,
     Notice,
     Nudge,
     NudgeItem,
-    RetrospectivePosted,
     Tone,
-    Unreached,
 )
-from jobs.retrospectives import figures_from_json
 from jobs.rules.escalation import Step
 from jobs.rules.slots import local_day
+from jobs.tellings import TELLINGS, Telling
 from storage import history, outbox, tasks
 from storage.outbox_tables import Outgoing
-from storage.tables import Retrospective, Task
+from storage.partner_tables import Partner
+from storage.tables import Task
 
 _ASIDE_KINDS = ("deputy_asked",)
 
@@ -56,19 +50,19 @@ def compose(session: Session, row: Outgoing, now: datetime, *, again: bool = Fal
     company = company_in(session, row.workspace_id)
     if company.workspace.held_since is not None and row.kind != "greeting" and not again:
         return None  # until the rhythm is switched on
-    to = _destination(company, row)
+    to = _destination(session, company, row)
     if to is None or not (again or row.recipient_id is None or company.is_here(row.recipient_id)):
         return None
     shown = tasks.tasks_by_id(session, [shown.task_id for shown in outbox.tasks_of(session, row.id)])
     wanted = [item for item in row.data.get("items", []) if again or _is_wanted(row, item, shown, company, now)]
-    notice = _notice(session, row, wanted, shown, company, now)
-    if notice is None or (isinstance(notice, Left) and not notice.waiting and not again):
+    notice = _notice(session, row, wanted, shown, company, now, again=again)
+    if notice is None:
         return None
     if isinstance(notice, Nudge):
         notice = replace(notice, waiting=_waiting_items(session, row, shown, company, notice.on, again=again))
     kept = {item["task"] for item in wanted} | set(_waiting(row, shown, again=again))
-    left_out = tuple(sorted(set(shown) - kept))
-    return Composition(Composed(notice, company.reader(row.recipient_id), now), to, left_out)
+    left_out = tuple(sorted(set(shown) - kept)) if "items" in row.data else ()
+    return Composition(Composed(notice, _reader(session, company, row), now), to, left_out)
 
 
 def _waiting(row: Outgoing, shown: dict[int, Task], *, again: bool) -> list[int]:
@@ -86,7 +80,17 @@ def _waiting_items(
     return tuple(_nudge_item(session, company, item, task, row, repeated) for task, item in toned)
 
 
-def _destination(company: Company, row: Outgoing) -> Destination | None:
+def _reader(session: Session, company: Company, row: Outgoing) -> Reader:
+    if row.partner_id is None:
+        return company.reader(row.recipient_id)
+    partner = session.get_one(Partner, row.partner_id)
+    language = partner.language or company.workspace.language
+    return Reader(language, partner.formality, company.workspace.zone)
+
+
+def _destination(session: Session, company: Company, row: Outgoing) -> Destination | None:
+    if row.partner_id is not None:
+        return _by_mail(company, session.get_one(Partner, row.partner_id))
     if row.conversation is not None:
         known = row.conversation == company.workspace.conversation
         route = company.workspace.conversation_route if known else None
@@ -95,6 +99,12 @@ def _destination(company: Company, row: Outgoing) -> Destination | None:
     if address is None:
         return None
     return Destination(address.workspace_external_id, address.external_id, address.route)
+
+
+def _by_mail(company: Company, partner: Partner) -> Destination | None:
+    if partner.email is None or partner.stopped_at is not None:
+        return None
+    return Destination(company.workspace.external_id, partner.email, platform="mail")
 
 
 def _is_wanted(row: Outgoing, item: dict[str, Any], shown: dict[int, Task], company: Company, now: datetime) -> bool:
@@ -123,14 +133,15 @@ def _notice(
     shown: dict[int, Task],
     company: Company,
     now: datetime,
+    *,
+    again: bool,
 ) -> Notice | None:
-    if row.kind == "retrospective":
-        return _retrospective(session, row, company)
     reader = company.ref(row.recipient_id)
-    if reader is not None and row.kind in ("greeting", "appointed"):
-        return Greeting(reader) if row.kind == "greeting" else _appointed(company, row, reader)
     present = [(item, shown[item["task"]]) for item in items if item["task"] in shown]
-    if reader is None or (not present and row.kind not in ("unreached", "left")):
+    telling = TELLINGS.get(row.kind)
+    if telling is not None:
+        return telling(Telling(session, company, row, reader, [task for _, task in present], now, again))
+    if reader is None or not present:
         return None
     on = local_day(row.created_at, company.reader(row.recipient_id).zone)
     match row.kind:
@@ -142,21 +153,8 @@ def _notice(
         case "decision":
             item = _means(session, company, *present[0], row, now)
             return DecisionWanted(reader, item, _first(company, company.in_charge("coordinate")))
-        case "nobody":
-            return NobodyThere(reader, tuple(task_line(task, company) for _, task in present))
-        case "unreached":
-            lines = tuple(task_line(task, company) for _, task in present)
-            person = company.ref(row.data.get("person"))
-            return Unreached(reader, person, row.data.get("conversation"), lines, row.data["why"])
-        case "left":
-            return left_notice(session, company, row, reader, [task for _, task in present], now)
         case _:
             raise ValueError(f"an outbox row of the unknown kind {row.kind}")
-
-
-def _appointed(company: Company, row: Outgoing, reader: PersonRef) -> Appointed | None:
-    """Nothing for somebody who coordinates no longer."""
-    return Appointed(reader, company.ref(row.data.get("by"))) if company.coordinates(reader.id) else None
 
 
 def _nudge_item(
@@ -169,7 +167,7 @@ def _nudge_item(
         tone = "small_version"
     someone_else = task.holder_id is not None and task.holder_id != row.recipient_id
     starts_over = task.step == Step.NONE  # it was moved: this message asked about another day
-    next_in_line = next(iter(company.deputies_of(task.activity)), None)
+    next_in_line = next(iter(company.stand_ins(task, task.activity)), None)
     return NudgeItem(
         task=task_line(task, company),
         tone=tone,
@@ -211,9 +209,9 @@ def stall(session: Session, company: Company, task: Task, cause: EscalationCause
 def candidates(company: Company, task: Task, now: datetime) -> tuple[PersonRef, ...]:
     """To whom a task can be given: its deputies first, then everyone else who is there today."""
     today = company.today(now)
-    current = task.holder_id or task.activity.owner_id
+    current = task.holder_id or company.owner_of(task, task.activity)
     others = [target.id for target in company.targets.values() if company.people[target.id].standing == "member"]
-    order = dict.fromkeys((*company.deputies_of(task.activity), *others))
+    order = dict.fromkeys((*company.stand_ins(task, task.activity), *others))
     able = (one for one in order if one != current and company.targets[one].available(today))
     return tuple(ref for ref in (company.ref(one) for one in able) if ref is not None)
 
@@ -224,8 +222,3 @@ def _cause(cause: str) -> EscalationCause:
 
 def _first(company: Company, ids: Sequence[int]) -> PersonRef | None:
     return company.ref(ids[0]) if ids else None
-
-
-def _retrospective(session: Session, row: Outgoing, company: Company) -> RetrospectivePosted:
-    posted = session.get_one(Retrospective, row.data["retrospective"])
-    return RetrospectivePosted(company.workspace.name, figures_from_json(posted.figures))

@@ -15,7 +15,7 @@ def task_line(task: Task, company: Company) -> TaskLine:
         title=task.activity.title,
         due_on=task.due_on,
         planned_on=task.planned_on,
-        owner=company.ref(task.activity.owner_id),
+        owner=company.ref(company.owner_of(task, task.activity)),
         holder=company.ref(task.holder_id),
         ended=cast("Ending | None", task.ended),
         ended_on=task.ended_on,

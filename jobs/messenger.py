@@ -13,11 +13,15 @@ from jobs.notices import Composed
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a notice goes. `route` is whatever the messenger answered last time, and opaque to everyone else."""
+    """Where a notice goes. `route` is whatever the messenger answered last time, and opaque to everyone else.
+
+    `platform` says which messenger it is; a partner outside has none and is reached by "mail".
+    """
 
     workspace_external_id: str
     external_id: str
     route: str | None = None
+    platform: str = "slack"
 
 
 @dataclass(frozen=True)

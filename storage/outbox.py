@@ -32,7 +32,7 @@ class ShownTask:
 class Draft:
     """A notice to be written down, to go out at once unless `not_before` says when.
 
-    Exactly one of recipient and conversation is given.
+    Exactly one of recipient, partner and conversation is given.
     """
 
     workspace_id: int
@@ -42,6 +42,7 @@ class Draft:
     priority: int
     expires_at: datetime
     recipient_id: int | None = None
+    partner_id: int | None = None
     conversation: str | None = None
     tasks: Sequence[ShownTask] = field(default=())
     not_before: datetime | None = None
@@ -50,6 +51,8 @@ class Draft:
     def lane(self) -> str:
         if self.recipient_id:
             return _lane_of(self.workspace_id, self.recipient_id)
+        if self.partner_id:
+            return f"{self.workspace_id} partner {self.partner_id}"
         return f"{self.workspace_id} conversation {self.conversation}"
 
 
@@ -66,6 +69,7 @@ def enqueue(session: Session, draft: Draft, now: datetime) -> int | None:
         "data": draft.data,
         "reason": draft.reason,
         "recipient_id": draft.recipient_id,
+        "partner_id": draft.partner_id,
         "conversation": draft.conversation,
         "lane": draft.lane,
         "priority": draft.priority,

@@ -29,7 +29,7 @@ _ADDRESSES = (
     .where(Person.workspace_id == _WORKSPACE_ID)
     .order_by(Address.id.desc())
 )
-_ABSENCES = select(Absence).where(Absence.workspace_id == _WORKSPACE_ID).order_by(Absence.id)
+_ABSENCES = select(Absence).where(Absence.workspace_id == _WORKSPACE_ID, ~Absence.dismissed).order_by(Absence.id)
 _CLOSINGS = select(ClosingDay).where(ClosingDay.workspace_id == _WORKSPACE_ID).order_by(ClosingDay.first_on)
 _ROLES = select(Role).where(Role.workspace_id == _WORKSPACE_ID)
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, up
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.learning_tables import Lesson
-from storage.tables import Activity, ActivityDeputy, Person, Task, TaskEvent, Workspace
+from storage.tables import Activity, ActivityDeputy, ActivityTurn, Person, Task, TaskEvent, Workspace
 
 _ABOUT_TO = timedelta(days=3)
 """Zones lie a day apart at the most, and a weekend may lie between."""
@@ -126,11 +126,14 @@ def open_tasks(session: Session, workspace_id: int, until: date, near: int | Non
 
 def _is_near(person_id: int) -> ColumnElement[bool]:
     deputised = select(ActivityDeputy.activity_id).where(ActivityDeputy.person_id == person_id)
+    taking_turns = select(ActivityTurn.activity_id).where(ActivityTurn.person_id == person_id)
     stood_in_for = select(Person.id).where(Person.deputy_id == person_id)
     return or_(
         Task.holder_id == person_id,
         Task.asked_id == person_id,
         Activity.owner_id == person_id,
+        Activity.inside_contact_id == person_id,
+        Activity.id.in_(taking_turns),
         Activity.id.in_(deputised),
         Activity.owner_id.in_(stood_in_for),
     )

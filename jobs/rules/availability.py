@@ -7,7 +7,7 @@ from typing import Literal
 
 from jobs.rules.workdays import Workdays
 
-Link = Literal["handover", "owner", "deputy", "coordinator", "coordinator_deputy"]
+Link = Literal["handover", "contact", "owner", "deputy", "coordinator", "coordinator_deputy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,18 @@ def build_chain(
     *,
     owner: PersonFacts | None,
     handover: PersonFacts | None = None,
+    contact: PersonFacts | None = None,
     deputies: Sequence[PersonFacts] = (),
     coordinator: PersonFacts | None = None,
     coordinator_deputy: PersonFacts | None = None,
 ) -> Chain:
-    """The order is hand-over, owner, deputies, coordinator, coordinator's deputy; missing ones are left out."""
+    """The order is hand-over, owner, deputies, coordinator, coordinator's deputy; missing ones are left out.
+
+    For a partner's work the inside contact answers before the owner.
+    """
     wanted: list[tuple[Link, PersonFacts | None]] = [
         ("handover", handover),
+        ("contact", contact),
         ("owner", owner),
         *(("deputy", deputy) for deputy in deputies),
         ("coordinator", coordinator),

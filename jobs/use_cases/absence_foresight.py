@@ -140,7 +140,7 @@ def _falling(
         day = max(task.due_on, today)
         theirs = task.id in handed or present.responsible(task, task.activity, day) == person
         if theirs and any(day in span for span in spans):
-            own = (task.holder_id or task.activity.owner_id) == person.id
+            own = (task.holder_id or company.owner_of(task, task.activity)) == person.id
             able = deputy is not None and company.targets[deputy.id].available(day)
             yield FallingTask(task, day, handed=own and able)
 
@@ -151,5 +151,7 @@ def _covered(foresight: Foresight, one: FallingTask) -> CoveredTask:
     line = task_line(one.task, company)
     if by is not None:
         return CoveredTask(line, by)
-    deputies = (company.ref(deputy) for deputy in company.deputies_of(activity) if deputy != foresight.person.id)
+    deputies = (
+        company.ref(deputy) for deputy in company.stand_ins(one.task, activity) if deputy != foresight.person.id
+    )
     return CoveredTask(line, None, tuple(ref for ref in deputies if ref is not None))

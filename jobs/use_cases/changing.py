@@ -58,7 +58,8 @@ class Changing:
         task.ended = ending
         task.ended_on = self.today
         task.ended_by_id = self.actor.person.id
-        task.by_deputy = ending in ("done", "small") and self.actor.person.id != task.activity.owner_id
+        own = (self.company.owner_of(task, task.activity), self.company.contact_for(task.activity))
+        task.by_deputy = ending in ("done", "small") and self.actor.person.id not in own
         task.note = note.strip()[:NOTE_LIMIT] or None
         task.next_at = None
         if isinstance(parse_cadence(task.activity.cadence), AfterCompletion):

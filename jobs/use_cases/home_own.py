@@ -87,7 +87,7 @@ def _tone(actor: Actor, task: Task, today: date) -> Tone:
 
 
 def _ahead(company: Company, actor: Actor, task: Task) -> AheadTask:
-    owner = company.ref(task.activity.owner_id)
+    owner = company.ref(company.owner_of(task, task.activity))
     return AheadTask(task_line(task, company), owner if owner and owner.id != actor.person.id else None)
 
 

@@ -1,0 +1,81 @@
+"""Notices that tell somebody something and start no clock: which of the bot's doings words which kind of outbox row.
+
+Each takes the facts of this very moment and answers None where nothing is left to say. `again` words a message that was
+sent already: it keeps what it showed, with what became of it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.facts import PersonRef
+from jobs.leaving import left_notice
+from jobs.lines import task_line
+from jobs.notices import Appointed, Greeting, Left, NobodyThere, Notice, RetrospectivePosted, Unreached
+from jobs.retrospectives import figures_from_json
+from storage.outbox_tables import Outgoing
+from storage.tables import Retrospective, Task
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A row that is about to be worded. `reader` is None in a conversation, and for a partner; `tasks` are wanted."""
+
+    session: Session
+    company: Company
+    row: Outgoing
+    reader: PersonRef | None
+    tasks: list[Task]
+    now: datetime
+    again: bool
+
+    @property
+    def person(self) -> PersonRef:
+        """Whoever reads it, where it is a person of the company."""
+        if self.reader is None:
+            raise ValueError(f"an outbox row of the kind {self.row.kind} has no reader")
+        return self.reader
+
+
+def _greeting(telling: Telling) -> Notice:
+    return Greeting(telling.person)
+
+
+def _appointed(telling: Telling) -> Notice | None:
+    """Nothing for somebody who coordinates no longer."""
+    company, reader = telling.company, telling.person
+    return Appointed(reader, company.ref(telling.row.data.get("by"))) if company.coordinates(reader.id) else None
+
+
+def _nobody(telling: Telling) -> Notice | None:
+    lines = tuple(task_line(task, telling.company) for task in telling.tasks)
+    return NobodyThere(telling.person, lines) if lines else None
+
+
+def _unreached(telling: Telling) -> Notice:
+    company, data = telling.company, telling.row.data
+    lines = tuple(task_line(task, company) for task in telling.tasks)
+    return Unreached(telling.person, company.ref(data.get("person")), data.get("conversation"), lines, data["why"])
+
+
+def _left(telling: Telling) -> Left | None:
+    notice = left_notice(telling.session, telling.company, telling.row, telling.person, telling.tasks, telling.now)
+    return notice if notice is not None and (notice.waiting or telling.again) else None
+
+
+def _retrospective(telling: Telling) -> Notice:
+    posted = telling.session.get_one(Retrospective, telling.row.data["retrospective"])
+    return RetrospectivePosted(telling.company.workspace.name, figures_from_json(posted.figures))
+
+
+TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
+    "greeting": _greeting,
+    "appointed": _appointed,
+    "nobody": _nobody,
+    "unreached": _unreached,
+    "left": _left,
+    "retrospective": _retrospective,
+}

@@ -1,0 +1,31 @@
+"""Secret links: found by their key, used at most once, withdrawn for good."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.database import changed_one
+from storage.partner_tables import Link
+
+
+def links_of(session: Session, workspace_id: int, purpose: str, person_id: int | None = None) -> list[Link]:
+    """What is valid of this purpose, newest first; of one person, or of nobody in particular."""
+    query = select(Link).where(
+        Link.workspace_id == workspace_id,
+        Link.purpose == purpose,
+        Link.person_id.is_(None) if person_id is None else Link.person_id == person_id,
+        Link.revoked_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(Link.id.desc())))
+
+
+def use(session: Session, link_id: int, now: datetime) -> bool:
+    """Marks a link as used; False when somebody was first, or it was withdrawn meanwhile."""
+    change = (
+        update(Link)
+        .where(Link.id == link_id, Link.used_at.is_(None), Link.revoked_at.is_(None))
+        .values(used_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return changed_one(session.execute(change))
