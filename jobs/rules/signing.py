@@ -5,7 +5,7 @@ import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-_TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9_-]{43})")
+_TOKEN = re.compile(r"([0-9]{1,9})-([A-Za-z0-9_-]{43})")
 
 
 def token_for(key: str, link_id: int, purpose: str) -> str:
