@@ -8,8 +8,17 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.runtime
 	$(BIN)/taktgeber demo $(ARGS)
 
+# What measures or kills runs by itself, after everything else: other work beside it would be part of the figures.
+ALONE := tests/bench tests/faults
+WORKERS ?= 2
+
 test: $(VENV)/.develop browser
+ifdef ARGS
 	$(BIN)/pytest $(ARGS)
+else
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(addprefix --ignore=,$(ALONE))
+	$(BIN)/pytest $(ALONE)
+endif
 
 check: $(VENV)/.develop
 	$(BIN)/ruff check .

@@ -23,7 +23,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """A fresh workspace, whose patience is short so that tests of silence do not take long."""
-    with Sandbox(timing=Timing(ack=0.4, retry_delays=(0.0, 0.05, 0.1), file_ready=0.05)) as running:
+    with Sandbox(timing=Timing(ack=1.0, retry_delays=(0.0, 0.05, 0.1), file_ready=0.05)) as running:
         yield running
 
 

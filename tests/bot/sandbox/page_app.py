@@ -107,6 +107,11 @@ class PageApp:
         with self._news:
             return self._news.wait_for(lambda: [kind for kind, _ in self.written] == list(expected), 10)
 
+    def is_visited(self, *expected: tuple[str, str]) -> bool:
+        """Whether exactly these people opened exactly these tabs, in this order, at the latest after some seconds."""
+        with self._news:
+            return self._news.wait_for(lambda: self.visits == list(expected), 10)
+
     def _hear(self, what: str, content: Any) -> None:
         with self._news:
             self.heard.append((what, content))
@@ -173,7 +178,9 @@ class PageApp:
 
     async def _home(self, ack: AsyncAck, event: Json) -> None:
         await ack()
-        self.visits.append((event["user"], event["tab"]))
+        with self._news:
+            self.visits.append((event["user"], event["tab"]))
+            self._news.notify_all()
         if event["tab"] == "home":
             self._hear("home", event["user"])
             header = {"type": "header", "text": plain("Heute")}

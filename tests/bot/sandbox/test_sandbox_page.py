@@ -216,7 +216,7 @@ def test_the_home_tab_is_asked_for_and_drawn(visit: Visit, app: PageApp) -> None
     page.get_by_test_id("tab-messages").click()
     expect(page.get_by_test_id("composer")).to_be_visible()
     assert app.hears(("home", "UOTTO"), ("plan", None))
-    assert app.visits == [("UOTTO", "messages"), ("UOTTO", "home"), ("UOTTO", "messages")]
+    assert app.is_visited(("UOTTO", "messages"), ("UOTTO", "home"), ("UOTTO", "messages"))
 
 
 def test_the_clock_moves_to_the_next_morning_and_is_busy_meanwhile(visit: Visit, company: Sandbox) -> None:

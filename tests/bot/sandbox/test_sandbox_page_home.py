@@ -112,4 +112,4 @@ def test_taking_a_seat_enters_the_app_in_that_members_name(visit: Visit, app: Pa
     expect(page.get_by_test_id("member-UDORA")).to_have_attribute("aria-current", "true")
     page.get_by_test_id("conversation-CMARKETING").click()
     expect(page.get_by_test_id("conversation-CMARKETING")).to_have_attribute("aria-current", "page")
-    assert app.visits == [("UOTTO", "home"), ("UMAX", "home"), ("UMAX", "messages"), ("UDORA", "messages")]
+    assert app.is_visited(("UOTTO", "home"), ("UMAX", "home"), ("UMAX", "messages"), ("UDORA", "messages"))

@@ -21,6 +21,9 @@ from bot.slack.errands import Errands
 from bot.slack.installation import Installation, SlackRefused, installed
 from tests.bot.slack.slack_visitors import Visitors, visiting
 
+ENDLESS = 60
+"""Seconds of an errand that nobody waits for."""
+
 
 @dataclass
 class Line:
@@ -216,11 +219,11 @@ def test_a_stop_waits_for_errands_but_not_for_ever(sandbox: Sandbox, monkeypatch
     async def story(there: Line) -> None:
         await there.socket.start()
         there.errands.start(errand("short", 0.2))
-        there.errands.start(errand("endless", 60))
+        there.errands.start(errand("endless", ENDLESS))
         start = time.monotonic()
         await there.socket.stop()
         assert done == ["short"]
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < ENDLESS / 2
 
     run(sandbox, story)
 
@@ -233,10 +236,8 @@ def test_a_stop_during_a_refresh_never_raises(sandbox: Sandbox, pause: float) ->
         await there.socket.start()
         await there.visitors.disturb_sockets("refresh")
         await asyncio.sleep(pause)
-        start = time.monotonic()
         await there.socket.stop()
         await there.socket.stop()
-        assert time.monotonic() - start < 5
         assert not await there.socket.is_connected()
 
     run(sandbox, story)

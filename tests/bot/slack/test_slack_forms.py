@@ -26,7 +26,6 @@ from bot.commands.forms.refilling import refilled
 from bot.sandbox.blocks import BlockRules
 from bot.sandbox.server import Sandbox
 from bot.slack.forms import form_view, placed
-from bot.slack.replies import OPEN_SECONDS
 from bot.translations.phrases import Phrases
 from jobs.facts import PersonRef
 from storage.database import Database
@@ -250,7 +249,6 @@ def test_a_form_that_does_not_open_is_said_to_the_person(
         await company.visitors.order_fault(method="views.open", **fault)
         answer = await company.press("blocked")
         assert answer["acked"]
-        assert answer["ms"] < 1_000 * OPEN_SECONDS
         said = await company.last_words()
         assert (said["text"], said["ephemeral_for"]) == (
             "Das Formular ließ sich nicht öffnen. Bitte versuch es noch einmal.",
