@@ -4,8 +4,6 @@ The number finds the log line. Neither holds what somebody wrote, and the line n
 """
 
 import secrets
-import traceback
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -13,14 +11,13 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card, Paragraph
+from bot.logs import places
 from bot.slack.payloads import Body, Erased, Who, Wrote, read_command, read_event, read_press, read_submission
 from bot.slack.replies import ephemeral, phrases_of, present, say, spot_of
 from bot.slack.services import Services
 from bot.slack.views import card_view
 
 log = structlog.get_logger(__name__)
-
-_ROOT = Path(__file__).parents[2]
 
 
 class Apologies:
@@ -67,7 +64,7 @@ def _logged(error: Exception, body: Body) -> str:
         number=number,
         kind=_kind(body),
         fault=type(error).__name__,
-        where=_places(error),
+        where=places(error),
     )
     return number
 
@@ -80,10 +77,3 @@ def _kind(body: Body) -> str:
     event = body.get("event")
     inner = event.get("type") if isinstance(event, dict) else body.get("command")
     return " ".join(str(part) for part in (body.get("type"), inner) if part)
-
-
-def _places(error: Exception) -> str:
-    """Where in our own code it happened, outermost first: file, line and function."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename]
-    return " > ".join(f"{Path(frame.filename).relative_to(_ROOT)}:{frame.lineno} {frame.name}" for frame in own)
