@@ -1,5 +1,6 @@
 """Makes tasks ahead: occurrences exist as rows for at least 13 weeks, so that everybody can see them coming."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ from jobs.rules.cadence import ShiftPolicy, due_dates, next_after_completion, no
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.slots import wall_instant
+from jobs.turns import Turns
 from storage import history, tasks
 from storage.database import Database
 from storage.people import lock_workspace
@@ -70,31 +72,55 @@ def _after_completion(session: Session, activity: Activity, cadence: AfterComple
 
 
 def _add(session: Session, company: Company, activity: Activity, dates: tuple[date, ...], now: datetime) -> None:
-    policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
-    calendar = company.workdays_for_shift(activity.owner_id)
-    shifted = list(due_dates(dates, policy, calendar, tasks.planned_dates(session, activity.id)))
-    numbers = tasks.take_numbers(company.workspace, len(shifted))
-    for number, (nominal, due) in zip(numbers, shifted, strict=True):
-        task = _task(company, activity, number, nominal, due)
+    due = _due(session, company, activity, dates)
+    numbers = tasks.take_numbers(company.workspace, len(due))
+    for number, made in zip(numbers, due, strict=True):
+        task = _task(company, activity, number, made)
         session.add(task)
         session.flush()
-        history.record(session, task, "made", now, door="engine", data={"due": str(due)})
+        history.record(session, task, "made", now, door="engine", data={"due": str(task.due_on)})
         _end_if_paused(session, task, activity, now)
 
 
-def _task(company: Company, activity: Activity, number: int, nominal: date, day: date) -> Task:
-    owner = company.targets.get(activity.owner_id or 0)
+@dataclass(frozen=True)
+class _Due:
+    """A task to be made: its date, the day it is due on by the calendar of its owner, and whose turn it is."""
+
+    nominal: date
+    on: date
+    turn_id: int | None
+
+
+def _due(session: Session, company: Company, activity: Activity, dates: tuple[date, ...]) -> list[_Due]:
+    """A date that falls away is nobody's turn."""
+    policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
+    taken = tasks.planned_dates(session, activity.id)
+    turns = Turns(session, activity)
+    found: list[_Due] = []
+    for nominal in dates:
+        turn_id = turns.on(nominal)
+        calendar = company.workdays_for_shift(turn_id or activity.owner_id)
+        for _, on in due_dates((nominal,), policy, calendar, taken):
+            found.append(_Due(nominal, on, turn_id))
+            taken.add(on)
+            turns.take(nominal, turn_id)
+    return found
+
+
+def _task(company: Company, activity: Activity, number: int, due: _Due) -> Task:
+    owner = company.targets.get(due.turn_id or activity.owner_id or 0)
     calendar = owner.workdays if owner else company.workdays
-    heads_up = calendar.previous(calendar.at_or_before(day), activity.lead) if activity.lead else day
+    heads_up = calendar.previous(calendar.at_or_before(due.on), activity.lead) if activity.lead else due.on
     zone = owner.zone if owner else company.workspace.zone
     return Task(
         workspace_id=company.workspace.id,
         activity_id=activity.id,
         activity=activity,
         number=number,
-        nominal_on=nominal,
-        planned_on=day,
-        due_on=day,
+        nominal_on=due.nominal,
+        planned_on=due.on,
+        due_on=due.on,
+        turn_id=due.turn_id,
         # The engine looks a day early: the exact slot is the responsible person's, who may be somebody else by then.
         next_at=wall_instant(calendar.previous(heads_up), time(0), zone),
     )

@@ -74,7 +74,7 @@ def forget_untouched(session: Session, activity_ids: Sequence[int], today: date)
     A task whose nominal or due date has come is not of the future: making it anew would begin after it.
     """
     future = and_(Task.nominal_on > today, Task.due_on > today)
-    doomed = (Task.activity_id.in_(activity_ids), Task.ended.is_(None), future, _untouched())
+    doomed = (Task.activity_id.in_(activity_ids), Task.ended.is_(None), future, untouched())
     session.execute(delete(Task).where(*doomed).execution_options(synchronize_session="fetch"))
 
 
@@ -84,10 +84,10 @@ def forget_past(session: Session, workspace_id: int, today: date) -> None:
     A company whose rhythm isn't on yet has lived through them without.
     """
     gone = (Task.workspace_id == workspace_id, Task.ended.is_(None), Task.nominal_on < today, Task.due_on < today)
-    anew = select(Task.activity_id).where(*gone, _untouched())
+    anew = select(Task.activity_id).where(*gone, untouched())
     again = update(Activity).where(Activity.id.in_(anew)).values(made_until=None)
     session.execute(again.execution_options(synchronize_session="fetch"))
-    session.execute(delete(Task).where(*gone, _untouched()).execution_options(synchronize_session="fetch"))
+    session.execute(delete(Task).where(*gone, untouched()).execution_options(synchronize_session="fetch"))
 
 
 def active_count(session: Session, workspace_id: int) -> int:
@@ -96,6 +96,7 @@ def active_count(session: Session, workspace_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _untouched() -> ColumnElement[bool]:
+def untouched() -> ColumnElement[bool]:
+    """Tasks of which there is no history: nobody was asked, nobody changed anything."""
     history = exists().where(TaskEvent.task_id == Task.id, TaskEvent.kind != "made")
     return and_(Task.step < 0, Task.due_on == Task.planned_on, Task.holder_id.is_(None), ~history)
