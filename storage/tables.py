@@ -41,6 +41,7 @@ class Workspace(Base):
     conversation_route: Mapped[str | None] = mapped_column(String(64))
     retrospective_at: Mapped[time] = mapped_column(default=time(9, 30))
     next_retrospective_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_coverage_at: Mapped[datetime | None] = mapped_column(index=True)
     last_number: Mapped[int] = mapped_column(default=0)
     held_since: Mapped[datetime | None]
     held_by_id: Mapped[int | None]  # no foreign key: people belong to workspaces, and that would be a circle

@@ -20,6 +20,8 @@ def upgrade() -> None:
 
 def _columns() -> None:
     op.add_column("workspace", sa.Column("link_key", sa.String(length=64), nullable=True))
+    op.add_column("workspace", sa.Column("next_coverage_at", Instant(), nullable=True))
+    op.create_index("ix_workspace_next_coverage_at", "workspace", ["next_coverage_at"])
     op.add_column("activity", sa.Column("turn_every", sa.String(length=8), nullable=True))
     op.add_column("task", sa.Column("declined", sa.JSON(), nullable=True))
     op.add_column("absence", sa.Column("feed_key", sa.String(length=255), nullable=True))
