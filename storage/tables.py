@@ -20,7 +20,8 @@ class Workspace(Base):
     """One company in one messenger, with the settings that hold for everyone in it.
 
     `held_since` is when its set-up began, by `held_by_id`: until somebody switches the rhythm on, nothing goes out.
-    `link_key` signs the company's secret links; a new one makes all of them worthless.
+    `link_key` signs the company's secret links; a new one makes all of them worthless. `mails_partners`: whoever delivers
+    its messages has a mail server.
     """
 
     __tablename__ = "workspace"
@@ -46,6 +47,7 @@ class Workspace(Base):
     held_since: Mapped[datetime | None]
     held_by_id: Mapped[int | None]  # no foreign key: people belong to workspaces, and that would be a circle
     link_key: Mapped[str | None] = mapped_column(String(64))
+    mails_partners: Mapped[bool] = mapped_column(default=False)
 
 
 class Person(Base):

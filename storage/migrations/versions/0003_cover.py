@@ -22,13 +22,15 @@ def _columns() -> None:
     op.add_column("workspace", sa.Column("link_key", sa.String(length=64), nullable=True))
     op.add_column("workspace", sa.Column("next_coverage_at", Instant(), nullable=True))
     op.create_index("ix_workspace_next_coverage_at", "workspace", ["next_coverage_at"])
+    # The version before knows nothing of the columns with a default and must be able to add rows.
+    op.add_column("workspace", sa.Column("mails_partners", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("activity", sa.Column("turn_every", sa.String(length=8), nullable=True))
     op.add_column("task", sa.Column("declined", sa.JSON(), nullable=True))
     op.add_column("absence", sa.Column("feed_key", sa.String(length=255), nullable=True))
-    # The version before knows nothing of it and must be able to add rows.
     op.add_column("absence", sa.Column("dismissed", sa.Boolean(), nullable=False, server_default=sa.false()))
     _key("task", "turn_id", "person", "SET NULL")
     _key("absence", "feed_id", "absence_feed", "CASCADE")
+    _key("absence", "deputy_id", "person", "SET NULL")
     _key("outbox", "partner_id", "partner", "CASCADE")
 
 
