@@ -13,8 +13,9 @@ class Absence(Base):
     """A span of days in which a person is not asked. It has no cause, on purpose: illness is health data.
 
     `source` is the messenger's key of the message in which it was said, as long as it is what that message said.
+    `deputy_id` is whoever was named to stand in; the tasks that are known by then are handed to them at once.
     `feed_id` and `feed_key` name the calendar and the entry it was read from; `dismissed`: somebody has said that it
-    doesn't hold, whatever the calendar says.
+    doesn't hold, whatever the calendar says. What was ended by a message stays so too, so that this can be taken back.
     """
 
     __tablename__ = "absence"
@@ -25,6 +26,7 @@ class Absence(Base):
     first_on: Mapped[date]
     last_on: Mapped[date | None]
     source: Mapped[str | None] = mapped_column(String(120))
+    deputy_id: Mapped[MaybePerson]
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("absence_feed.id", ondelete="CASCADE"))
     feed_key: Mapped[str | None] = mapped_column(String(255))
     dismissed: Mapped[bool] = mapped_column(default=False)
