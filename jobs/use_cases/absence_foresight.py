@@ -1,13 +1,14 @@
 """What an absence comes to before it holds: the days that count, the tasks that fall into it, who is there for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import PersonRef
+from jobs.falling import falling_into, with_absences
 from jobs.lines import task_line
 from jobs.making import WEEKS_AHEAD
 from jobs.rules.absences import merged
@@ -16,9 +17,6 @@ from jobs.rules.nudging import today_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.cover_answers import AbsenceNoted, CoveredTask
 from jobs.use_cases.refusals import Refused
-from jobs.use_cases.returning import handed_for
-from storage import tasks
-from storage.cover_tables import Absence
 from storage.tables import Task
 
 FARTHEST = timedelta(days=731)
@@ -74,7 +72,7 @@ def foreseen(session: Session, company: Company, actor: Actor, wish: AbsenceWish
     _check_length(wish.spans, today_of(target, now))
     together = merged((*target.facts.absences, *wish.spans), target.workdays)
     shown = tuple(span for span in together if any(one.first in span for one in wish.spans))
-    after = _company_with(company, person, together)
+    after = with_absences(company, person.id, together)
     return Foresight(
         company=after,
         person=person,
@@ -114,13 +112,6 @@ def _check_length(spans: Iterable[Span], today: date) -> None:
             raise Refused("date_too_far", on=farthest)
 
 
-def _company_with(company: Company, person: PersonRef, spans: Iterable[Span]) -> Company:
-    """The company as it would be if the person were away just then. The rows are never stored."""
-    others = tuple(row for row in company.absences if row.person_id != person.id)
-    theirs = tuple(Absence(person_id=person.id, first_on=span.first, last_on=span.last) for span in spans)
-    return replace(company, absences=(*others, *theirs))
-
-
 def _falling(
     session: Session,
     company: Company,
@@ -129,20 +120,12 @@ def _falling(
     spans: Sequence[Span],
     now: datetime,
 ) -> Iterator[FallingTask]:
-    """Open tasks that would be this person's on days within the absence, if they were there.
-
-    What a deputy has only because of it is among them.
-    """
+    """What falls into the days; the person's own is handed to the deputy where they are there then."""
     today = company.today(now)
-    present = _company_with(company, person, ())
-    handed = handed_for(session, company.workspace.id, person.id)
-    for task in tasks.open_tasks(session, company.workspace.id, today + AHEAD):
-        day = max(task.due_on, today)
-        theirs = task.id in handed or present.responsible(task, task.activity, day) == person
-        if theirs and any(day in span for span in spans):
-            own = (task.holder_id or company.owner_of(task, task.activity)) == person.id
-            able = deputy is not None and company.targets[deputy.id].available(day)
-            yield FallingTask(task, day, handed=own and able)
+    for one in falling_into(session, company, person.id, spans, today, today + AHEAD):
+        own = (one.task.holder_id or company.owner_of(one.task, one.task.activity)) == person.id
+        able = deputy is not None and company.targets[deputy.id].available(one.day)
+        yield FallingTask(one.task, one.day, handed=own and able)
 
 
 def _covered(foresight: Foresight, one: FallingTask) -> CoveredTask:

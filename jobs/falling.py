@@ -1,0 +1,114 @@
+"""The tasks that fall into somebody's absence, who acts for each of them then, and what others have only because of it.
+
+Asked before an absence holds (with the company as it would be) and while it does; nothing is decided here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from jobs.company import Company
+from jobs.facts import PersonRef
+from jobs.rules.absences import merged
+from jobs.rules.availability import Responsible, Span, responsible
+from storage import absences, history, tasks
+from storage.cover_tables import Absence
+from storage.tables import Task, TaskEvent
+
+_CHANGES_HANDS = ("covered", "reassigned", "taken")
+_ANSWERS = ("accepted", "declined")
+_LAST_RESORT = ("coordinator", "coordinator_deputy")
+
+
+@dataclass(frozen=True)
+class Falling:
+    """A task that falls into an absence, and the day that counts: the due one, or the first one where that is over."""
+
+    task: Task
+    day: date
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts for a task on a day. `last_resort`: nobody but whoever coordinates is left, or nobody at all."""
+
+    by: PersonRef | None
+    last_resort: bool
+
+
+@dataclass(frozen=True)
+class Handed:
+    """How a task came to whoever has it: the event, the first day of the absence, whether a person did anything since.
+
+    Being asked counts for nothing, and neither does having said that one can or can't.
+    """
+
+    event: TaskEvent
+    first: date
+    begun: bool
+
+
+def with_absences(company: Company, person_id: int, spans: Iterable[Span]) -> Company:
+    """The company as it would be if somebody were away just then. The rows are never stored."""
+    others = tuple(row for row in company.absences if row.person_id != person_id)
+    theirs = tuple(Absence(person_id=person_id, first_on=span.first, last_on=span.last) for span in spans)
+    return replace(company, absences=(*others, *theirs))
+
+
+def span_with(company: Company, person_id: int, first: date) -> Span | None:
+    """Somebody's absence as it is now, by the day on which it began; None where they are there after all."""
+    target = company.targets.get(person_id)
+    spans = merged(target.facts.absences, target.workdays) if target else ()
+    return next((span for span in spans if first in span), None)
+
+
+def falling_into(
+    session: Session, company: Company, person_id: int, spans: Sequence[Span], today: date, until: date
+) -> Iterator[Falling]:
+    """Open tasks that would be this person's on days within the spans, if they were there.
+
+    What a deputy has only because of the absence is among them.
+    """
+    present = with_absences(company, person_id, ())
+    handed = handed_for(session, company.workspace.id, person_id)
+    for task in tasks.open_tasks(session, company.workspace.id, until):
+        day = max(task.due_on, today)
+        by = present.responsible(task, task.activity, day)
+        theirs = task.id in handed or (by is not None and by.id == person_id)
+        if theirs and any(day in span for span in spans):
+            yield Falling(task, day)
+
+
+def acting_on(company: Company, task: Task, day: date) -> Acting:
+    """Who acts for a task on a day, and whether anybody but the coordination could."""
+    found = responsible(company.chain(task, task.activity), day)
+    if not isinstance(found, Responsible):
+        return Acting(None, last_resort=True)
+    return Acting(company.ref(found.person_id), found.link in _LAST_RESORT)
+
+
+def handed_for(session: Session, workspace_id: int, person_id: int) -> dict[int, Handed]:
+    """The open tasks that somebody has only because this person is away."""
+    held = absences.held_tasks(session, workspace_id)
+    events: dict[int, list[TaskEvent]] = {task.id: [] for task in held}
+    for event in history.events_of(session, list(events)):
+        events[event.task_id].append(event)
+    found = ((task.id, _handed(task, events[task.id], person_id)) for task in held)
+    return {task_id: handed for task_id, handed in found if handed is not None}
+
+
+def _handed(task: Task, events: list[TaskEvent], person_id: int) -> Handed | None:
+    last = next((event for event in reversed(events) if event.kind in _CHANGES_HANDS), None)
+    if last is None or last.kind != "covered" or last.data["to"] != task.holder_id:
+        return None
+    absence = last.data["absence"]
+    if absence["person"] != person_id:
+        return None
+    return Handed(last, date.fromisoformat(absence["first"]), _is_begun(events, last))
+
+
+def _is_begun(events: Iterable[TaskEvent], handed: TaskEvent) -> bool:
+    since = (event for event in events if event.id > handed.id)
+    return any(event.door != "engine" and event.kind not in _ANSWERS for event in since)
