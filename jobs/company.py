@@ -18,12 +18,14 @@ from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
 from storage.cover_tables import Absence, ClosingDay
+from storage.partner_tables import Partner
+from storage.partners import partners_of
 from storage.people import absences_of, addresses_in, closings_of, people_of, roles_of
 from storage.tables import Activity, Address, Person, Role, Task, Workspace
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KNOWN = "companies"
-_ROWS_OF_A_COMPANY = (Workspace, Person, Address, Role, Absence, ClosingDay)
+_ROWS_OF_A_COMPANY = (Workspace, Person, Address, Role, Absence, ClosingDay, Partner)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Company:
     roles: dict[str, Role]
     absences: tuple[Absence, ...]
     closings: tuple[tuple[date, date], ...]
+    partners: dict[str, Partner]
 
     @cached_property
     def workdays(self) -> Workdays:
@@ -125,20 +128,37 @@ class Company:
         return task.turn_id or activity.owner_id
 
     def contact_for(self, activity: Activity) -> int | None:
-        """Who answers inside for the work of a partner; nobody where there is none."""
-        return activity.inside_contact_id if activity.partner else None
+        """Who answers inside for the work of a partner; nobody where there is none.
+
+        That is the activity's own inside contact, or else the partner's, or else the owner.
+        """
+        if not activity.partner:
+            return None
+        # Where people take turns, whoever's turn it is owns the task: the chain says so.
+        return self._named_contact(activity) or (None if activity.turn_every else activity.owner_id)
+
+    def _named_contact(self, activity: Activity) -> int | None:
+        partner = self.partners.get(activity.partner or "")
+        return activity.inside_contact_id or (partner.inside_contact_id if partner else None)
 
     def stand_ins(self, task: Task, activity: Activity) -> tuple[int, ...]:
-        """Who takes a task when its owner can't, in order: the next in turn, the deputies, the owner's general deputy.
+        """Who takes a task when its owner can't, in order.
 
-        The order of the turns stays as it is: who stands in has their own turn all the same.
+        Whoever was named for the absence it falls into, the next in turn, the deputies, the owner's general deputy. The
+        order of the turns stays as it is: who stands in has their own turn all the same.
         """
         owner_id = self.owner_of(task, activity)
         turns = [turn.person_id for turn in activity.turns]
         place = turns.index(owner_id) + 1 if owner_id in turns else 0
         following = (*turns[place:], *turns[:place]) if task.turn_id else ()
-        everyone = _filled((*following, *self.deputies_of(activity, owner_id)))
+        named = self._named_for(owner_id, task.due_on)
+        everyone = _filled((*named, *following, *self.deputies_of(activity, owner_id)))
         return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))
+
+    def _named_for(self, owner_id: int | None, day: date) -> tuple[int | None, ...]:
+        """Whoever was named to stand in for somebody who is away on that day."""
+        away = (one for one in self.absences if one.person_id == owner_id and one.deputy_id is not None)
+        return tuple(one.deputy_id for one in away if day in Span(one.first_on, one.last_on))
 
     def chain(self, task: Task, activity: Activity) -> Chain:
         """Everyone who may be responsible, in order.
@@ -202,6 +222,7 @@ def load_company(session: Session, workspace: Workspace) -> Company:
         roles=roles_of(session, workspace.id),
         absences=tuple(absences_of(session, workspace.id)),
         closings=tuple((closing.first_on, closing.last_on) for closing in closings_of(session, workspace.id)),
+        partners=partners_of(session, workspace.id),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from jobs.rules.ball import Party
+
 Ending = Literal["done", "small", "skipped", "paused", "lapsed"]
 StallReason = Literal["approval", "material", "time", "partner", "topic", "absence", "priority", "technology"]
 
@@ -18,8 +20,20 @@ class PersonRef:
 
 
 @dataclass(frozen=True)
+class Ball:
+    """Who has to do the next thing, and for how many working days it has been theirs, where that is shown."""
+
+    party: Party
+    days: int | None = None
+
+
+@dataclass(frozen=True)
 class TaskLine:
-    """A task as every message shows it, with what became of it so far."""
+    """A task as every message shows it, with what became of it so far.
+
+    `partner` does the work outside; `ball` is there where it is worth saying: not where the owner has it as ever, nor
+    where the reason of a stall says so. Of a task that has ended it is the partner's where they have reported it.
+    """
 
     id: int
     number: int
@@ -35,6 +49,8 @@ class TaskLine:
     snoozed_until: date | None = None
     stall_reason: StallReason | None = None
     note: str | None = None
+    partner: str | None = None
+    ball: Ball | None = None
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,8 @@ Action = Literal[
     "shrink",
     "pause",
     "ask_decider",
+    "ball",
+    "reopen",
     "see",
 ]
 Verdict = Literal["allowed", "not_yours", "coordinator_only"]

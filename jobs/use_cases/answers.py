@@ -11,7 +11,7 @@ from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
 
-Door = Literal["command", "message", "button", "form", "engine", "file"]
+Door = Literal["command", "message", "button", "form", "engine", "file", "mail"]
 Change = Literal[
     "done",
     "small",
@@ -24,6 +24,10 @@ Change = Literal[
     "reassigned",
     "shrunk",
     "passed_on",
+    "ball_owner",
+    "ball_approval",
+    "ball_partner",
+    "ball_material",
 ]
 
 

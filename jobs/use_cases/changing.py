@@ -7,19 +7,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.handing_on import handed_on
 from jobs.lines import task_line
-from jobs.rules.cadence_forms import AfterCompletion
-from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.rights import Action, Standing, may
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Change, Door, Replied
 from jobs.use_cases.finding import is_own
 from jobs.use_cases.refusals import Refused
-from jobs.use_cases.task_state import state_of
+from jobs.use_cases.task_state import NOTE_LIMIT, calm, end, state_of
 from storage import history, outdated, tasks
 from storage.tables import Task
 
-NOTE_LIMIT = 2000
+__all__ = ["NOTE_LIMIT", "Changing", "change", "check"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,9 @@ class Changing:
 
     def record(self, kind: str, **data: object) -> None:
         """Adds to the history; what was said in a message keeps what was before, so that it can be taken back."""
+        # First, so that what can be taken back stays the last that happened.
+        if kind != "ball" and self.before:
+            handed_on(self.session, self.task, self.before, self.now, self.door, self.actor.person.id)
         source = self.actor.message
         history.record(
             self.session,
@@ -55,24 +57,13 @@ class Changing:
     def end(self, ending: str, note: str = "") -> None:
         """Ends the task; the engine has nothing more to do with it."""
         task = self.task
-        task.ended = ending
-        task.ended_on = self.today
-        task.ended_by_id = self.actor.person.id
+        end(task, ending, self.today, self.actor.person.id, note)
         own = (self.company.owner_of(task, task.activity), self.company.contact_for(task.activity))
         task.by_deputy = ending in ("done", "small") and self.actor.person.id not in own
-        task.note = note.strip()[:NOTE_LIMIT] or None
-        task.next_at = None
-        if isinstance(parse_cadence(task.activity.cadence), AfterCompletion):
-            task.activity.made_until = None
 
     def calm(self) -> None:
         """Forgets what was promised or stood in the way; the engine looks at the task again at once."""
-        task = self.task
-        task.promised_until = None
-        task.snoozed_until = None
-        task.stall_reason = None
-        task.waiting_for = None
-        task.next_at = self.now
+        calm(self.task, self.now)
 
     def replied(self, change: Change, on: date | None = None, person_id: int | None = None) -> Replied:
         """Brings every message about the task up to date and answers what was changed."""

@@ -38,6 +38,8 @@ def on_it(
     day = until or _promise(changing)
     _check_day(changing, day)
     changing.calm()
+    # Whoever says so has the ball: where a partner would have it by themselves, that has to stand there.
+    changing.task.waiting_for = "owner" if changing.task.activity.partner else None
     changing.task.promised_until = day
     changing.record("on_it", until=str(day))
     return changing.replied("on_it", on=day)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import TaskLine
+from jobs.handing_on import handed_on
 from jobs.lines import task_line
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
@@ -13,7 +14,7 @@ from jobs.use_cases.absences import forget_said
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.refusals import Refused
-from jobs.use_cases.task_state import restore
+from jobs.use_cases.task_state import restore, state_of
 from storage import decisions, history, homes, lessons, outdated, plans, tasks
 from storage.tables import Task, TaskEvent
 
@@ -42,9 +43,11 @@ def _take_back(session: Session, company: Company, actor: Actor, event: TaskEven
         raise Refused("gone")
     if history.went_on(session, event):
         raise Refused("went_on", task=task_line(task, company))
+    before = state_of(task)
     restore(task, event.data["before"])
     task.next_at = now if task.ended is None else None
-    _forget_follow_up(session, company, task, now)
+    forget_follow_up(session, company, task, now)
+    handed_on(session, task, before, now, "message", actor.person.id)
     about = {"event": event.id}
     history.record(session, task, "retracted", now, door="message", person_id=actor.person.id, data=about)
     session.flush()
@@ -52,7 +55,7 @@ def _take_back(session: Session, company: Company, actor: Actor, event: TaskEven
     return task_line(task, company)
 
 
-def _forget_follow_up(session: Session, company: Company, task: Task, now: datetime) -> None:
+def forget_follow_up(session: Session, company: Company, task: Task, now: datetime) -> None:
     """A rhythm that counts from completion may have made its next task already."""
     if task.ended is None and isinstance(parse_cadence(task.activity.cadence), AfterCompletion):
         plans.forget_untouched(session, [task.activity_id], company.today(now))
