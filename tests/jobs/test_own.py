@@ -90,7 +90,9 @@ def test_everything_is_told_and_nothing_about_anybody_else(database: Database) -
     assert [(one["number"], one["as"]) for one in everything["tasks"]] == [(1, ["asked"]), (2, ["holder"])]
     assert [(one["kind"], one["task"], one["data"]) for one in everything["history"]] == [
         ("asked", 1, {}),
+        ("ball", 1, {}),
         ("blocked", 1, {"note": " hat die Bilder", "reason": "material"}),
+        ("ball", 1, {}),
         ("reassigned", 1, {}),
     ]
     assert [(one["kind"], one["sent_at"], one["state"]) for one in everything["messages"]] == [
@@ -101,7 +103,7 @@ def test_everything_is_told_and_nothing_about_anybody_else(database: Database) -
     ]
     assert [one["text"] for one in everything["lessons"]] == [" früher fragen"]
     assert [(one["text"], one["as"]) for one in everything["decisions"]] == [(" fragt Otto", ["owner"])]
-    assert (told.events, told.messages, told.contributions) == (3, 1, 3)
+    assert (told.events, told.messages, told.contributions) == (5, 1, 3)
     words = json.dumps(everything, ensure_ascii=False)
     assert [name for name in ("Dora", "Clara", "Max", "Gast", "U2", "U3", "U4") if name in words] == []
     assert data_of(database, "Dora").everything["addresses"][0]["external_id"] == "U2"
