@@ -1,12 +1,15 @@
 """The mapped classes of who is there: absences, closing days, hand-overs, calendars from which absences are read."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Key, only_where
 from storage.tables import MaybePerson, OfPerson, OfWorkspace
+
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""An instant that has passed, wherever there is no clock to ask."""
 
 
 class Absence(Base):
@@ -16,9 +19,12 @@ class Absence(Base):
     `deputy_id` is whoever was named to stand in; the tasks that are known by then are handed to them at once.
     `feed_id` and `feed_key` name the calendar and the entry it was read from; `dismissed`: somebody has said that it
     doesn't hold, whatever the calendar says. What was ended by a message stays so too, so that this can be taken back.
+    `next_at` is when the engine looks at what is to be said about it: at once after every change of its days, and null
+    once everything is said.
     """
 
     __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_next_at", "next_at", **only_where("next_at IS NOT NULL")),)
 
     id: Mapped[Key]
     workspace_id: Mapped[OfWorkspace] = mapped_column(index=True)
@@ -30,6 +36,14 @@ class Absence(Base):
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("absence_feed.id", ondelete="CASCADE"))
     feed_key: Mapped[str | None] = mapped_column(String(255))
     dismissed: Mapped[bool] = mapped_column(default=False)
+    next_at: Mapped[datetime | None] = mapped_column(default=AT_ONCE)
+
+
+@event.listens_for(Absence, "before_update")
+def _look_anew(_mapper: object, _connection: object, absence: Absence) -> None:
+    changes = inspect(absence).attrs
+    if any(changes[name].history.has_changes() for name in ("first_on", "last_on", "dismissed")):
+        absence.next_at = AT_ONCE
 
 
 class ClosingDay(Base):

@@ -1,5 +1,7 @@
 """turns, hand-overs, absences from calendars, partners, secret links"""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +9,8 @@ from storage.columns import Instant, only_where
 
 revision = "0003"
 down_revision = "0002"
+
+_AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def upgrade() -> None:
@@ -28,10 +32,13 @@ def _columns() -> None:
     op.add_column("task", sa.Column("declined", sa.JSON(), nullable=True))
     op.add_column("absence", sa.Column("feed_key", sa.String(length=255), nullable=True))
     op.add_column("absence", sa.Column("dismissed", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("absence", sa.Column("next_at", Instant(), nullable=True))
+    op.execute(sa.table("absence", sa.column("next_at", Instant())).update().values(next_at=_AT_ONCE))
     _key("task", "turn_id", "person", "SET NULL")
     _key("absence", "feed_id", "absence_feed", "CASCADE")
     _key("absence", "deputy_id", "person", "SET NULL")
     _key("outbox", "partner_id", "partner", "CASCADE")
+    op.create_index("ix_absence_next_at", "absence", ["next_at"], **only_where("next_at IS NOT NULL"))
 
 
 def _key(table: str, column: str, parent: str, on_delete: str) -> None:
