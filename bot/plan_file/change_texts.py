@@ -34,7 +34,7 @@ _KINDS: dict[Language, dict[str, str]] = {
 }
 
 _QUOTES: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "de": ("„", "“")}
-_KEYS = {"last_on": "to"}
+_KEYS = {"last_on": "to", "turns": "rotation.people", "turn_every": "rotation.every"}
 
 
 def change_line(change: PlanChange, language: Language) -> str:

@@ -57,7 +57,9 @@ def _holders(role: RolePlan, plan: Plan, name: Names) -> dict[str, str]:
 
 def _activity(activity: ActivityPlan, coordinator: RolePlan, name: Names) -> dict[str, Any]:
     entry = {"owner": name(coordinator.holder), **_entry(activity, name)}
-    return entry | ({"escalation": dict(activity.escalation)} if activity.escalation else {})
+    people, every = entry.pop("turns", None), entry.pop("turn_every", None)
+    rotation = {"rotation": {"people": people, "every": every}} if people else {}
+    return entry | rotation | ({"escalation": dict(activity.escalation)} if activity.escalation else {})
 
 
 def _entry(part: Any, name: Names) -> dict[str, Any]:

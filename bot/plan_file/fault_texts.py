@@ -73,6 +73,8 @@ _ENGLISH: dict[str, Text] = {
     "deputy_is_self": ("“{given}” cannot be their own deputy.", "Name somebody else or leave the line out."),
     "deputy_is_owner": ("“{given}” owns this activity and cannot stand in too.", "Name somebody else."),
     "deputy_twice": ("“{given}” is a deputy twice.", "Name each once."),
+    "turn_twice": ("“{given}” stands in this rotation twice.", "Name each once; everybody comes equally often."),
+    "turns_alone": ("“{given}” alone has nobody to take turns with.", "Name two at least, or leave out “rotation”."),
 }
 
 _GERMAN: dict[str, Text] = {
@@ -150,6 +152,11 @@ _GERMAN: dict[str, Text] = {
         "Jemand anderen nennen.",
     ),
     "deputy_twice": ("„{given}“ steht zweimal in der Vertretung.", "Jede Person einmal nennen."),
+    "turn_twice": ("„{given}“ steht zweimal im Wechsel.", "Jede Person einmal nennen; alle kommen gleich oft dran."),
+    "turns_alone": (
+        "Mit „{given}“ allein gibt es keinen Wechsel.",
+        "Mindestens zwei nennen oder „rotation“ weglassen.",
+    ),
 }
 
 TEXTS: dict[Literal["en", "de"], dict[str, Text]] = {"en": _ENGLISH, "de": _GERMAN}

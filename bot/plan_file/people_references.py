@@ -20,6 +20,7 @@ def people_faults(sheet: Sheet, directory: Directory | None) -> Iterator[Fault]:
         repeated(sheet, sheet.texts("people", "slack"), "person_twice", key),
         _own_deputies(sheet, key),
         *(_deputies(sheet, path, key) for path, _ in sheet.entries("activities")),
+        *(_turns(sheet, path, key) for path, _ in sheet.entries("activities")),
         _absences(sheet, key),
     )
 
@@ -38,7 +39,8 @@ def _named(sheet: Sheet) -> Iterator[Placed]:
     yield from sheet.texts("people", "slack", "deputy")
     yield from sheet.texts("activities", "owner", "inside_contact")
     for path, _ in sheet.entries("activities"):
-        yield from _deputies_named(sheet, path)
+        yield from _listed(sheet, *path, "deputies")
+        yield from _listed(sheet, *path, "rotation", "people")
     yield from sheet.texts("absences", "person")
 
 
@@ -48,10 +50,10 @@ def _roles(sheet: Sheet) -> Iterator[Path]:
     yield from (("roles", role) for role in (roles if isinstance(roles, dict) else ()))
 
 
-def _deputies_named(sheet: Sheet, path: Path) -> Iterator[Placed]:
-    deputies = sheet.part(*path, "deputies")
-    for index in range(len(deputies) if isinstance(deputies, list) else 0):
-        yield from sheet.placed(*path, "deputies", index)
+def _listed(sheet: Sheet, *path: str | int) -> Iterator[Placed]:
+    people = sheet.part(*path)
+    for index in range(len(people) if isinstance(people, list) else 0):
+        yield from sheet.placed(*path, index)
 
 
 def _own_deputies(sheet: Sheet, key: Key) -> Iterator[Fault]:
@@ -67,12 +69,21 @@ def _own_deputies(sheet: Sheet, key: Key) -> Iterator[Fault]:
 def _deputies(sheet: Sheet, path: Path, key: Key) -> Iterator[Fault]:
     owner = [key(name) for _, name in sheet.placed(*path, "owner")]
     others = []
-    for place, name in _deputies_named(sheet, path):
+    for place, name in _listed(sheet, *path, "deputies"):
         if key(name) in owner:
             yield sheet.fault(place, "deputy_is_owner", name)
         else:
             others.append((place, name))
     yield from repeated(sheet, others, "deputy_twice", key)
+
+
+def _turns(sheet: Sheet, path: Path, key: Key) -> Iterator[Fault]:
+    """Somebody who is listed twice would have two turns, and one alone has nobody to take turns with."""
+    people = list(_listed(sheet, *path, "rotation", "people"))
+    yield from repeated(sheet, people, "turn_twice", key)
+    if len(people) == 1:
+        [(place, name)] = people
+        yield sheet.fault(place, "turns_alone", name)
 
 
 def _absences(sheet: Sheet, key: Key) -> Iterator[Fault]:

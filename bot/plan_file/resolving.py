@@ -110,6 +110,8 @@ def _activity(part: ActivityPart, ids: Ids) -> ActivityPlan:
         partner=part.partner,
         inside_contact=ids(part.inside_contact) if part.inside_contact else None,
         escalation=_escalation(part.escalation),
+        turns=tuple(map(ids, part.rotation.people)) if part.rotation else (),
+        turn_every=part.rotation.every if part.rotation else None,
     )
 
 

@@ -24,6 +24,7 @@ from bot.plan_file.faults import Path
 from bot.plan_file.located import Lines
 from jobs.rules.calendar_words import WEEKDAY_CODES
 from jobs.rules.numbers import MAX_AMOUNT
+from jobs.rules.turns import Every
 
 # Lengths are those of the columns that keep the texts.
 Name = Annotated[str, AfterValidator(values.one_line), StringConstraints(min_length=1, max_length=200)]
@@ -139,6 +140,13 @@ class EscalationPart(Part):
     decider: Wait | None = None
 
 
+class RotationPart(Part):
+    """Those who own an activity in turns, in this order: one task each, or whatever falls into a period."""
+
+    people: Annotated[tuple[Handle, ...], Field(min_length=1)]
+    every: Every
+
+
 class ActivityPart(Part):
     """A recurring piece of marketing work; `lead` and `tolerance` in working days."""
 
@@ -146,6 +154,7 @@ class ActivityPart(Part):
     channel: Name | None = None
     goal: Name | None = None
     owner: Handle
+    rotation: RotationPart | None = None
     deputies: tuple[Handle, ...] = ()
     cadence: Cadence
     starts: Day

@@ -9,6 +9,8 @@ from datetime import date, time
 from itertools import chain
 from typing import Literal
 
+from jobs.rules.turns import Every
+
 RoleName = Literal["coordinate", "plan", "prioritise", "decide", "measure", "learn"]
 
 ROLE_NAMES: tuple[RoleName, ...] = ("coordinate", "plan", "prioritise", "decide", "measure", "learn")
@@ -106,7 +108,10 @@ class ChannelPlan:
 
 @dataclass(frozen=True)
 class ActivityPlan:
-    """Escalation: working days of waiting by step, for the steps that don't wait as usual, sorted by name."""
+    """Escalation: working days of waiting by step, for the steps that don't wait as usual, sorted by name.
+
+    Turns: who owns its tasks in turns, in order, and for how long each time.
+    """
 
     title: str = field(metadata=IDENTITY)
     owner: str | None = field(metadata=PERSON)
@@ -124,6 +129,8 @@ class ActivityPlan:
     partner: str | None = None
     inside_contact: str | None = field(default=None, metadata=PERSON)
     escalation: tuple[tuple[str, int], ...] = ()
+    turns: tuple[str, ...] = field(default=(), metadata=PERSON)
+    turn_every: Every | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jobs.turns import rotation_of
 from jobs.use_cases.plan import (
     ROLE_NAMES,
     AbsencePlan,
@@ -79,6 +80,8 @@ def _activity(activity: Activity, rows: PlanRows) -> ActivityPlan:
     channels = {channel.id: name for name, channel in rows.channels.items()}
     goals = {goal.id: name for name, goal in rows.goals.items()}
     deputies = (rows.external(deputy.person_id) for deputy in activity.deputies)
+    rotation = rotation_of(activity)
+    turns = (rows.external(person_id) for person_id in rotation.people) if rotation else ()
     return ActivityPlan(
         title=activity.title,
         owner=rows.external(activity.owner_id),
@@ -96,4 +99,6 @@ def _activity(activity: Activity, rows: PlanRows) -> ActivityPlan:
         partner=activity.partner,
         inside_contact=rows.external(activity.inside_contact_id),
         escalation=tuple(sorted((activity.escalation or {}).items())),
+        turns=tuple(one for one in turns if one),
+        turn_every=rotation.every if rotation else None,
     )

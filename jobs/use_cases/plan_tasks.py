@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from jobs.turns import give_anew
 from jobs.use_cases.plan import ActivityPlan, By, Plan
 from storage import history, outdated, plans
 from storage.tables import Activity, Task
@@ -26,16 +27,24 @@ def _calendar(plan: Plan) -> tuple[object, ...]:
 
 
 def _dates(activity: ActivityPlan, plan: Plan) -> tuple[object, ...]:
-    """What decides on which days an activity is due; its dates move off the holidays of its owner's region."""
+    """What decides on which days an activity is due, and whose each is.
+
+    Its dates move off the holidays of its owner's region.
+    """
     regions = {person.external_id: (person.country, person.region) for person in plan.people}
     rule = (activity.cadence, activity.starts, activity.non_working, activity.lead)
-    return (*rule, activity.owner, regions.get(activity.owner or ""))
+    owners = (activity.owner, *activity.turns)
+    return (*rule, activity.turn_every, owners, *(regions.get(owner or "") for owner in owners))
 
 
 def make_anew(session: Session, activities: Sequence[Activity], today: date) -> None:
-    """Forgets the future tasks nobody has touched; the engine makes them by the new plan in its next round."""
+    """Forgets the future tasks nobody has touched; the engine makes them by the new plan in its next round.
+
+    Of those that stay, whoever takes turns now has what nobody has touched.
+    """
     plans.forget_untouched(session, [activity.id for activity in activities], today)
     for activity in activities:
+        give_anew(session, activity)
         activity.made_until = None
 
 

@@ -11,7 +11,7 @@ from jobs.use_cases.plan_rows import PlanRows
 from storage.columns import Base
 from storage.cover_tables import Absence, ClosingDay
 from storage.learning_tables import Goal, Metric
-from storage.tables import Activity, ActivityDeputy, Channel, Role, Workspace
+from storage.tables import Activity, ActivityDeputy, ActivityTurn, Channel, Role, Workspace
 
 Key = TypeVar("Key")
 Row = TypeVar("Row", bound=Base)
@@ -98,6 +98,7 @@ class PlanWriter:
             activity.state = "active"
             activity.made_until = None
         self._write_deputies(activity, part)
+        self._write_turns(activity, part)
 
     def _write_deputies(self, activity: Activity, part: ActivityPlan) -> None:
         wanted = [self._rows.people[external].id for external in part.deputies]
@@ -108,6 +109,17 @@ class PlanWriter:
         self._session.flush()
         activity.deputies.extend(
             ActivityDeputy(position=position, person_id=person_id) for position, person_id in enumerate(wanted)
+        )
+
+    def _write_turns(self, activity: Activity, part: ActivityPlan) -> None:
+        activity.turn_every = part.turn_every
+        wanted = [self._rows.people[external].id for external in part.turns]
+        if [turn.person_id for turn in activity.turns] == wanted:
+            return
+        activity.turns.clear()
+        self._session.flush()  # as with deputies
+        activity.turns.extend(
+            ActivityTurn(position=position, person_id=person_id) for position, person_id in enumerate(wanted)
         )
 
     def _write_days(self, plan: Plan) -> None:

@@ -88,6 +88,7 @@ def activities(draw: st.DrawFn, channel_names: list[str], goal_names: list[str])
             deputies=tuple(row[1 : draw(st.integers(1, 4))]),
             lead=draw(st.integers(0, 3)),
             escalation=draw(st.sampled_from([(), (("again", 2),)])),
+            **draw(st.sampled_from([{}, {"turns": tuple(row[:3]), "turn_every": "month"}])),
         )
         for title, row in rows.items()
     )

@@ -27,6 +27,16 @@ from jobs.use_cases.plan_changes import FieldChange, PlanChange
         ),
         (PlanChange("ended", "channel", "Blog"), "en", "Channel Blog ends"),
         (
+            PlanChange(
+                "changed",
+                "activity",
+                "Beitrag",
+                (FieldChange("turns", "", "@otto, @dora"), FieldChange("turn_every", "", "month")),
+            ),
+            "de",
+            "Maßnahme Beitrag ändert sich: rotation.people „@otto, @dora“; rotation.every „month“",
+        ),
+        (
             PlanChange("changed", "company", "", (FieldChange("region", "BY", ""), FieldChange("eves", "half", "off"))),
             "en",
             "Company changes: region “BY” → –; eves “half” → “off”",

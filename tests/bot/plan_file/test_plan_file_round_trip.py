@@ -94,6 +94,12 @@ def activities(draw: st.DrawFn, channels: list[str], goals: list[str]) -> list[d
         partner=names,
         inside_contact=people,
         escalation=maybe(again=st.integers(1, 20), decider=st.integers(1, 20)),
+        rotation=st.fixed_dictionaries(
+            {
+                "people": st.lists(people, min_size=2, max_size=4, unique=True),
+                "every": st.sampled_from(["task", "week", "month", "quarter"]),
+            }
+        ),
         **({"channel": st.sampled_from(channels)} if channels else {}),
         **({"goal": st.sampled_from(goals)} if goals else {}),
     )
