@@ -130,12 +130,14 @@ def _is_near(person_id: int) -> ColumnElement[bool]:
     stood_in_for = select(Person.id).where(Person.deputy_id == person_id)
     return or_(
         Task.holder_id == person_id,
+        Task.turn_id == person_id,
         Task.asked_id == person_id,
         Activity.owner_id == person_id,
         Activity.inside_contact_id == person_id,
         Activity.id.in_(taking_turns),
         Activity.id.in_(deputised),
         Activity.owner_id.in_(stood_in_for),
+        Task.turn_id.in_(stood_in_for),
     )
 
 
