@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
+from jobs.mail_notices import PartnerMail
 
 Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover", "small_version"]
 EscalationCause = Literal["silence", "blocked", "postponed"]
@@ -202,7 +203,16 @@ class RetrospectivePosted:
 
 
 Notice = (
-    Nudge | Escalation | DecisionWanted | NobodyThere | Unreached | Left | Greeting | Appointed | RetrospectivePosted
+    Nudge
+    | Escalation
+    | DecisionWanted
+    | NobodyThere
+    | Unreached
+    | Left
+    | Greeting
+    | Appointed
+    | PartnerMail
+    | RetrospectivePosted
 )
 
 

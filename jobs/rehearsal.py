@@ -19,7 +19,9 @@ from jobs.deciding import decide_workspace
 from jobs.facts import PersonRef
 from jobs.making import WEEKS_AHEAD, make_for_workspace
 from jobs.notices import Notice, Nudge
+from jobs.partner_mail import mail_for_workspace
 from jobs.retrospectives import post_for_workspace
+from jobs.rules.partner_mail import MAIL_AT
 from jobs.rules.slots import local_day, wall_instant
 from storage import outbox, tasks
 from storage.outbox_tables import Outgoing
@@ -37,6 +39,7 @@ class Foreseen:
     at: datetime
     to: PersonRef | None
     conversation: str | None
+    partner: str | None
     notice: Notice
     why: str
 
@@ -102,7 +105,8 @@ def _play(session: Session, workspace_id: int, on: date, now: datetime) -> tuple
 def _slots(company: Company, day: date, now: datetime) -> list[datetime]:
     """The instants of a day at which anything can happen, from now on."""
     moments = {wall_instant(day, target.nudge_at, target.zone) for target in company.targets.values()}
-    moments.add(wall_instant(day, company.workspace.retrospective_at, company.workspace.zone))
+    company_moments = (company.workspace.retrospective_at, MAIL_AT)
+    moments |= {wall_instant(day, at, company.workspace.zone) for at in company_moments}
     ahead = {moment for moment in moments if moment > now}
     if local_day(now, company.workspace.zone) == day:
         ahead.add(now)
@@ -113,6 +117,7 @@ def _round(session: Session, workspace_id: int, at: datetime) -> None:
     make_for_workspace(session, workspace_id, at.date() + FARTHEST, at)
     session.flush()
     decide_workspace(session, workspace_id, at)
+    mail_for_workspace(session, workspace_id, at)
     workspace = session.get_one(Workspace, workspace_id)
     if workspace.next_retrospective_at is None or workspace.next_retrospective_at <= at:
         post_for_workspace(session, workspace_id, at)
@@ -127,10 +132,15 @@ def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) ->
             continue
         composition = compose(session, row, at)
         if composition is not None and keep:
-            to = company_in(session, workspace_id).ref(row.recipient_id)
-            foreseen.append(Foreseen(at, to, row.conversation, composition.composed.notice, row.reason))
+            foreseen.append(_foreseen(session, row, composition.composed.notice, at))
         _settle(session, row, at)
     return foreseen
+
+
+def _foreseen(session: Session, row: Outgoing, notice: Notice, at: datetime) -> Foreseen:
+    company = company_in(session, row.workspace_id)
+    partner = next((one.name for one in company.partners.values() if one.id == row.partner_id), None)
+    return Foreseen(at, company.ref(row.recipient_id), row.conversation, partner, notice, row.reason)
 
 
 def _settle(session: Session, row: Outgoing, at: datetime) -> None:

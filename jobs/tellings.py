@@ -15,6 +15,7 @@ from jobs.facts import PersonRef
 from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.notices import Appointed, Greeting, Left, NobodyThere, Notice, RetrospectivePosted, Unreached
+from jobs.partner_mail import partner_mail_notice
 from jobs.retrospectives import figures_from_json
 from storage.outbox_tables import Outgoing
 from storage.tables import Retrospective, Task
@@ -66,6 +67,11 @@ def _left(telling: Telling) -> Left | None:
     return notice if notice is not None and (notice.waiting or telling.again) else None
 
 
+def _partner_mail(telling: Telling) -> Notice | None:
+    about = (telling.session, telling.company, telling.row, telling.tasks, telling.now)
+    return partner_mail_notice(*about, again=telling.again)
+
+
 def _retrospective(telling: Telling) -> Notice:
     posted = telling.session.get_one(Retrospective, telling.row.data["retrospective"])
     return RetrospectivePosted(telling.company.workspace.name, figures_from_json(posted.figures))
@@ -77,5 +83,6 @@ TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "nobody": _nobody,
     "unreached": _unreached,
     "left": _left,
+    "partner_mail": _partner_mail,
     "retrospective": _retrospective,
 }

@@ -11,6 +11,7 @@ import structlog
 
 from jobs.deciding import decide_due
 from jobs.making import make_tasks
+from jobs.partner_mail import mail_partners
 from jobs.pauses import resume_paused
 from jobs.retrospectives import post_due
 from storage import heartbeats, schema
@@ -18,7 +19,13 @@ from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
-STEPS: tuple[Callable[[Database, datetime], None], ...] = (resume_paused, make_tasks, decide_due, post_due)
+STEPS: tuple[Callable[[Database, datetime], None], ...] = (
+    resume_paused,
+    make_tasks,
+    decide_due,
+    mail_partners,
+    post_due,
+)
 
 
 def tick(database: Database, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import changed_one
@@ -18,6 +18,14 @@ def links_of(session: Session, workspace_id: int, purpose: str, person_id: int |
         Link.revoked_at.is_(None),
     )
     return list(session.scalars(query.order_by(Link.id.desc())))
+
+
+def links_of_partner(session: Session, partner_id: int, now: datetime) -> list[Link]:
+    """What a partner can still use, oldest first."""
+    unused = (Link.used_at.is_(None), Link.revoked_at.is_(None))
+    still_good = or_(Link.expires_at.is_(None), Link.expires_at > now)
+    query = select(Link).where(Link.partner_id == partner_id, *unused, still_good).order_by(Link.id)
+    return list(session.scalars(query))
 
 
 def use(session: Session, link_id: int, now: datetime) -> bool:

@@ -20,8 +20,8 @@ class Workspace(Base):
     """One company in one messenger, with the settings that hold for everyone in it.
 
     `held_since` is when its set-up began, by `held_by_id`: until somebody switches the rhythm on, nothing goes out.
-    `link_key` signs the company's secret links; a new one makes all of them worthless. `mails_partners`: whoever delivers
-    its messages has a mail server.
+    `link_key` signs the company's secret links; a new one makes all of them worthless. `mails_partners`: a mail server
+    is there to deliver through.
     """
 
     __tablename__ = "workspace"

@@ -6,6 +6,7 @@ from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part,
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.facts import Reader
+from jobs.mail_notices import PartnerMail
 from jobs.notices import (
     Appointed,
     Composed,
@@ -33,6 +34,7 @@ _WHYS: dict[type[object], PhraseId] = {
     Greeting: "answer.preview.greeting",
     Appointed: "answer.preview.appointed",
     Left: "answer.preview.left",
+    PartnerMail: "answer.preview.partner_mail",
     RetrospectivePosted: "answer.preview.retrospective",
 }
 
@@ -61,6 +63,8 @@ def why_of(notice: Notice) -> PhraseId:
 
 def _when_and_to_whom(message: Foreseen, phrases: Phrases) -> Rich:
     clock = Bold(phrases.clock(message.at))
+    if message.partner is not None:
+        return phrases.rich("answer.preview.to_partner", clock=clock, name=message.partner)
     if message.to is not None:
         return phrases.rich("answer.preview.to", clock=clock, who=Mention(message.to))
     return phrases.rich("answer.preview.to_all", clock=clock)

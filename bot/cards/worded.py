@@ -8,10 +8,12 @@ from bot.cards.escalation import escalation_card
 from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
+from bot.cards.partner_mail import partner_mail_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
-from bot.translations.phrases import phrases_for
+from bot.translations.phrases import Phrases, phrases_for
+from jobs.mail_notices import PartnerMail
 from jobs.notices import (
     Appointed,
     Composed,
@@ -36,17 +38,28 @@ def card_for(composed: Composed) -> Card:
             return escalation_card(notice, phrases)
         case DecisionWanted() as notice:
             return decision_card(notice, phrases)
-        case NobodyThere() as notice:
-            return nobody_card(notice, phrases)
-        case Unreached() as notice:
-            return unreached_card(notice, phrases)
-        case Left() as notice:
-            return left_card(notice, phrases)
+        case NobodyThere() | Unreached() | Left() as notice:
+            return _report_card(notice, phrases)
+        case PartnerMail() as notice:
+            return partner_mail_card(notice, phrases)
         case Greeting():
             return greeting_card(phrases)
         case Appointed() as notice:
             return appointed_card(notice, phrases)
         case RetrospectivePosted(company, figures):
             return retrospective_card(figures, company, phrases)
+        case _ as never:
+            assert_never(never)
+
+
+def _report_card(notice: NobodyThere | Unreached | Left, phrases: Phrases) -> Card:
+    """What whoever is in charge is told."""
+    match notice:
+        case NobodyThere():
+            return nobody_card(notice, phrases)
+        case Unreached():
+            return unreached_card(notice, phrases)
+        case Left():
+            return left_card(notice, phrases)
         case _ as never:
             assert_never(never)
