@@ -74,7 +74,12 @@ def _client_for(connection: Connected, team_id: str) -> AsyncWebClient:
 
 
 def services_for(
-    connection: Connected, database: Database, clock: Clock, after_change: Callable[[], None], executor: Executor
+    connection: Connected,
+    database: Database,
+    clock: Clock,
+    after_change: Callable[[], None],
+    executor: Executor,
+    public_url: str | None = None,
 ) -> Services:
     """What the listeners work with."""
     return Services(
@@ -84,6 +89,7 @@ def services_for(
         installation=connection.installation,
         after_change=after_change,
         executor=executor,
+        public_url=public_url,
     )
 
 

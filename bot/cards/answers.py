@@ -37,7 +37,7 @@ from jobs.use_cases.cover_answers import (
     WhichPaused,
 )
 from jobs.use_cases.learning_answers import Decisions, Goals, LessonKept, Lessons, Recorded, WhichMetric
-from jobs.use_cases.own_answers import OwnCalendar, OwnData, Roles
+from jobs.use_cases.own_answers import CalendarLinks, CalendarSnapshot, OwnData, Roles
 
 _CHANGES: dict[Change, PhraseId] = {
     "done": "answer.done",
@@ -75,7 +75,7 @@ def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
             return preview_card(answer, reader, phrases)
         case Goals() | Recorded() | WhichMetric() | LessonKept() | Lessons() | Decisions():
             return learning_card(answer, phrases)
-        case Roles() | OwnCalendar() | OwnData():
+        case Roles() | CalendarSnapshot() | CalendarLinks() | OwnData():
             return own_card(answer, phrases)
         case AbsenceNoted() | AbsenceOver() | WhichAbsence() | Paused() | Resumed() | WhichPaused() | Team():
             return cover_card(answer, given.strip(), phrases)

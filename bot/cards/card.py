@@ -132,4 +132,6 @@ def _line(part: Part) -> str:
 
 
 def _spoken(span: Span) -> str:
-    return f"{span.text} ({span.url})" if isinstance(span, Link) else _words(span)
+    if isinstance(span, Link) and span.text != span.url:
+        return f"{span.text} ({span.url})"
+    return _words(span)

@@ -1,13 +1,14 @@
-"""What belongs to one person: the calendar they asked for, and what is stored about them."""
+"""What belongs to one person: their calendars, and what is stored about them."""
 
 from collections.abc import Iterator
 from typing import assert_never
 
+from bot.cards.calendars import links_card, snapshot_card
 from bot.cards.card import Aside, Card, Heading, Paragraph, Part, card_of_parts, joined
 from bot.cards.roles import role_words, roles_card
 from bot.translations.phrases import LANGUAGES, PhraseId, Phrases
 from jobs.rules.calendar_words import WEEKDAY_CODES
-from jobs.use_cases.own_answers import Away, OwnAnswer, OwnCalendar, OwnData, OwnRole, Roles
+from jobs.use_cases.own_answers import Away, CalendarLinks, CalendarSnapshot, OwnAnswer, OwnData, OwnRole, Roles
 
 _LANGUAGES: dict[str, PhraseId] = {"de": "own.language.de", "en": "own.language.en"}
 
@@ -17,26 +18,14 @@ def own_card(answer: OwnAnswer, phrases: Phrases) -> Card:
     match answer:
         case Roles():
             return roles_card(answer, phrases)
-        case OwnCalendar():
-            return calendar_card(answer, phrases)
+        case CalendarSnapshot():
+            return snapshot_card(answer, phrases)
+        case CalendarLinks():
+            return links_card(answer, phrases)
         case OwnData():
             return own_data_card(answer, phrases)
         case _ as never:
             assert_never(never)
-
-
-def calendar_card(calendar: OwnCalendar, phrases: Phrases) -> Card:
-    """What the calendar file holds, and that it is a snapshot."""
-    day = phrases.day(calendar.until, calendar.today)
-    if not calendar.tasks:
-        return card_of_parts((Paragraph(phrases.rich("calendar.empty", day=day)),))
-    return card_of_parts(
-        (
-            Paragraph(phrases.rich("calendar.tasks", n=len(calendar.tasks), day=day)),
-            Aside(phrases.rich("calendar.where")),
-            Aside(phrases.rich("calendar.snapshot")),
-        )
-    )
 
 
 def own_data_card(data: OwnData, phrases: Phrases) -> Card:

@@ -37,7 +37,8 @@ FormName = Literal[
 class Ask:
     """One person's words at an instant. `text` is plain and unescaped; people are mentioned as <@id>.
 
-    `about` are the tasks of the message in whose thread it was said: without a name, one of them is meant.
+    `about` are the tasks of the message in whose thread it was said: without a name, one of them is meant. `public_url`
+    is where people reach the web process, if they can.
     """
 
     actor: Actor
@@ -45,6 +46,7 @@ class Ask:
     now: datetime
     door: Door
     about: tuple[int, ...] = ()
+    public_url: str | None = None
 
     @property
     def reader(self) -> Reader:

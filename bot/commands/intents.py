@@ -12,9 +12,10 @@ from bot.commands.forms import registry
 from bot.commands.openable import openable, seen_task
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import HELP
-from bot.commands.words.absences import press_back
+from bot.commands.words.absences import open_absences, press_back
 from bot.commands.words.learning import DECISION_BUTTONS
 from bot.commands.words.looking import open_list
+from bot.commands.words.own import CALENDAR_BUTTONS
 from bot.commands.words.pauses import press_resume
 from jobs.use_cases import reply, steer
 from jobs.use_cases.answers import Actor, Door, Replied
@@ -50,7 +51,13 @@ FORM_FIRST: dict[str, FormName] = {
 LISTING = ("list", "show")
 FORM_PREFIX = "form-"
 """A button's intent for any other form: `form-away` opens the form `away` about the button's key."""
-OTHERS: dict[str, Press] = {**DECISION_BUTTONS, "back": press_back, "resume": press_resume, "help": HELP.run}
+OTHERS: dict[str, Press] = {
+    **DECISION_BUTTONS,
+    **CALENDAR_BUTTONS,
+    "back": press_back, "absences": open_absences,
+    "resume": press_resume,
+    "help": HELP.run,
+}
 """What can be pressed that is about no task: intent → what it does with the key."""
 INTENTS = frozenset({*AT_ONCE, *FORM_FIRST, *LISTING, *OTHERS})
 

@@ -99,7 +99,7 @@ def _act(
         if place.conversation is not None:
             people.remember_route(session, PLATFORM, who.workspace, who.user, place.conversation)
         about = finding.shown_in(session, actor, place.answers) if place.answers else ()
-        ask = Ask(actor, text, now, door, about)
+        ask = Ask(actor, text, now, door, about, services.public_url)
         services.readers[who.user] = ask.reader
         return work(session, ask)
 

@@ -32,7 +32,7 @@ class Services:
     """`database` is opaque here: only use cases open transactions. `after_change` rings the delivery, from any thread.
 
     The executor bounds how many requests work at once; the loop itself never waits for the database. `readers` keeps
-    who speaks which language, so that an apology needs no database.
+    who speaks which language, so that an apology needs no database. `public_url` is where people reach the web process.
     """
 
     database: Any
@@ -44,6 +44,7 @@ class Services:
     errands: Errands = field(default_factory=Errands)
     readers: dict[str, Reader] = field(default_factory=dict)
     patience: Patience = Patience()
+    public_url: str | None = None
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """What synchronous work answers, without holding up the loop."""

@@ -1,4 +1,4 @@
-"""What the use cases about people themselves answer: their roles, their calendar, what is stored about them."""
+"""What the use cases about people themselves answer: their roles, their calendars, what is stored about them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,6 +8,7 @@ from jobs.facts import PersonRef, TaskLine
 from jobs.use_cases.plan import RoleName
 
 Presence = Literal["there", "away", "left"]
+WhichCalendar = Literal["own", "company"]
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,57 @@ class Roles:
 
 
 @dataclass(frozen=True)
-class OwnCalendar:
-    """The open tasks somebody is responsible for, from today up to a day."""
+class CalendarEntry:
+    """A task in a calendar: how often it was changed, and who is responsible; only the company's calendar says it."""
+
+    task: TaskLine
+    version: int
+    responsible: PersonRef | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The tasks of the coming weeks, and what was done in the last ones: of one person, or of a whole `company`."""
 
     workspace: str
     today: date
     until: date
-    tasks: tuple[TaskLine, ...]
+    entries: tuple[CalendarEntry, ...]
     made_at: datetime
+    company: str | None = None
+
+    @property
+    def tasks(self) -> tuple[TaskLine, ...]:
+        return tuple(entry.task for entry in self.entries)
+
+    @property
+    def open_tasks(self) -> int:
+        return sum(task.is_open for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class CalendarSnapshot:
+    """Somebody's own calendar as it is now. `may_publish`: they are told what subscribing would take."""
+
+    calendar: Calendar
+    subscribable: bool
+    may_publish: bool
+
+
+@dataclass(frozen=True)
+class CalendarLinks:
+    """The addresses at which calendars can be subscribed to; None where one is switched off, or was never made.
+
+    `changed` is the one whose link was just made anew or withdrawn. The company's is there for who coordinates alone.
+    """
+
+    today: date
+    until: date
+    open_tasks: int
+    own: str | None
+    company: str | None = None
+    may_share: bool = False
+    changed: WhichCalendar | None = None
 
 
 @dataclass(frozen=True)
@@ -79,4 +123,4 @@ class OwnData:
     everything: dict[str, Any]
 
 
-OwnAnswer = Roles | OwnCalendar | OwnData
+OwnAnswer = Roles | CalendarSnapshot | CalendarLinks | OwnData
