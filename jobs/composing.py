@@ -21,16 +21,20 @@ from jobs.notices import (
     Nudge,
     NudgeItem,
     Tone,
+    Turn,
 )
 from jobs.rules.escalation import Step
+from jobs.rules.shortage import SmallOffer, small_offer
 from jobs.rules.slots import local_day
 from jobs.tellings import TELLINGS, Telling
+from jobs.turns import next_in_turn, rotation_of
 from storage import history, outbox, tasks
 from storage.outbox_tables import Outgoing
 from storage.partner_tables import Partner
 from storage.tables import Task
 
 _ASIDE_KINDS = ("deputy_asked",)
+_FIRST_TONES = ("heads_up", "due")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def _waiting_items(
     repeated = outbox.newer_asking(session, list(shown), row.recipient_id or 0, row.id)
     found = (shown[task_id] for task_id in _waiting(row, shown, again=again))
     toned = ((task, {"tone": "heads_up" if task.due_on > on else "again"}) for task in found)
-    return tuple(_nudge_item(session, company, item, task, row, repeated) for task, item in toned)
+    return tuple(_nudge_item(session, company, item, task, row, on, repeated) for task, item in toned)
 
 
 def _reader(session: Session, company: Company, row: Outgoing) -> Reader:
@@ -147,7 +151,7 @@ def _notice(
     match row.kind:
         case "nudge":
             repeated = outbox.newer_asking(session, list(shown), reader.id, row.id)
-            return Nudge(reader, on, tuple(_nudge_item(session, company, *one, row, repeated) for one in present))
+            return Nudge(reader, on, tuple(_nudge_item(session, company, *one, row, on, repeated) for one in present))
         case "escalation" | "blocked":
             return Escalation(reader, on, tuple(_means(session, company, *one, row, now) for one in present))
         case "decision":
@@ -158,7 +162,7 @@ def _notice(
 
 
 def _nudge_item(
-    session: Session, company: Company, item: dict[str, Any], task: Task, row: Outgoing, repeated: set[int]
+    session: Session, company: Company, item: dict[str, Any], task: Task, row: Outgoing, on: date, repeated: set[int]
 ) -> NudgeItem:
     tone = cast("Tone", item["tone"])
     if task.step == Step.DEPUTY and task.ended is None and tone in ("due", "again", "resumed"):
@@ -178,7 +182,25 @@ def _nudge_item(
         deputy=company.ref(task.asked_id if tone == "deputy_asked" else next_in_line),
         answered=not _is_unanswered(task) or someone_else or starts_over or task.id in repeated,
         newer=_is_unanswered(task) and not someone_else and task.id in repeated,
+        small_offer=_small_offer(company, task, row.recipient_id, on),
+        turn=_turn(company, task, row.recipient_id, on) if tone in _FIRST_TONES else None,
     )
+
+
+def _small_offer(company: Company, task: Task, reader_id: int | None, on: date) -> SmallOffer:
+    if task.small_agreed:
+        return "button"
+    target = company.targets.get(reader_id or 0)
+    calendar = target.workdays if target else company.workdays
+    return small_offer(task.due_on, on, calendar, task.postponements)
+
+
+def _turn(company: Company, task: Task, reader_id: int | None, on: date) -> Turn | None:
+    """The reader's own turn; of a period that has not begun, or is over, only the task is theirs."""
+    rotation, then = rotation_of(task.activity), next_in_turn(company, task.activity, task)
+    if task.turn_id != reader_id or rotation is None or then is None:
+        return None
+    return Turn(rotation.every if rotation.together(task.nominal_on, on) else "task", then)
 
 
 def _means(

@@ -10,17 +10,28 @@ from typing import Literal
 
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
+from jobs.rules.shortage import SmallOffer
+from jobs.rules.turns import Every
 
 Tone = Literal["heads_up", "due", "again", "take_over", "deputy_asked", "resumed", "cover", "small_version"]
 EscalationCause = Literal["silence", "blocked", "postponed"]
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Whoever reads it has their turn: for this period, or with this task alone, and who follows them."""
+
+    every: Every
+    then: PersonRef
+
+
+@dataclass(frozen=True)
 class NudgeItem:
     """One task in a nudge.
 
-    `answered` is what its reader sees instead of buttons once somebody has replied, or, when `newer`, because a later
-    message asks in its place.
+    `small_offer` says how visibly the small version is offered, `turn` that it is the reader's own. `answered` is what
+    its reader sees instead of buttons once somebody has replied, or, when `newer`, because a later message asks in its
+    place.
     """
 
     task: TaskLine
@@ -32,6 +43,8 @@ class NudgeItem:
     deputy: PersonRef | None = None
     answered: bool = False
     newer: bool = False
+    small_offer: SmallOffer = "menu"
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from bot.cards.task import SHOWN_TASKS, button, folded, outcome, reason_words, t
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.facts import PersonRef, TaskLine
 from jobs.notices import Nudge, NudgeItem, Tone
+from jobs.rules.turns import Every
 
 _HEADINGS: dict[Tone, PhraseId] = {
     "heads_up": "nudge.head.heads_up",
@@ -31,6 +32,12 @@ _HEADINGS: dict[Tone, PhraseId] = {
     "resumed": "nudge.head.resumed",
     "cover": "nudge.head.cover",
     "small_version": "nudge.head.small_version",
+}
+_TURNS: dict[Every, PhraseId] = {
+    "task": "nudge.turn.task",
+    "week": "nudge.turn.week",
+    "month": "nudge.turn.month",
+    "quarter": "nudge.turn.quarter",
 }
 
 
@@ -106,9 +113,15 @@ def _stalled_or_asked_again(task: TaskLine, phrases: Phrases) -> Rich:
 
 
 def _asked(item: NudgeItem, nudge: Nudge, phrases: Phrases, *, primary: bool) -> Iterator[Part]:
-    yield Paragraph(with_sentence(item.task, sentence(item, nudge, phrases), phrases))
+    yield Paragraph(with_sentence(item.task, joined(_sentences(item, nudge, phrases), " "), phrases))
     yield from (Aside(text) for text in _small_print(item, phrases))
     yield actions(item, phrases, primary=primary)
+
+
+def _sentences(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Iterator[Rich]:
+    yield sentence(item, nudge, phrases)
+    if item.turn is not None:
+        yield phrases.rich(_TURNS[item.turn.every], next=Mention(item.turn.then))
 
 
 def sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
@@ -160,7 +173,7 @@ def _small_print(item: NudgeItem, phrases: Phrases) -> Iterator[Rich]:
         yield phrases.rich("nudge.material", link=Link(phrases.say("nudge.material_link"), item.material_link))
     if item.small_version and item.tone == "small_version":
         yield phrases.rich("task.small_version", text=item.small_version)
-    elif item.small_version:
+    elif item.small_version and item.small_offer != "menu":
         yield phrases.rich("nudge.small_offer", text=item.small_version)
     if item.lesson:
         yield phrases.rich("nudge.lesson", lesson=item.lesson)
@@ -169,8 +182,11 @@ def _small_print(item: NudgeItem, phrases: Phrases) -> Iterator[Rich]:
 def actions(item: NudgeItem, phrases: Phrases, *, primary: bool) -> Actions:
     """The buttons with which it is answered."""
     task = item.task
+    offers_small = bool(item.small_version) and item.small_offer == "button"
     if item.tone == "take_over":
         take = button(phrases.say("button.take_over"), "take_over", task, phrases, primary=primary)
         done = button(phrases.say("button.done"), "done", task, phrases)
-        return Actions(str(task.id), (take, done, button(phrases.say("button.blocked"), "blocked", task, phrases)))
-    return reply_actions(task, phrases, primary=primary)
+        blocked = button(phrases.say("button.blocked"), "blocked", task, phrases)
+        small = (button(phrases.say("button.small"), "small", task, phrases),) if offers_small else ()
+        return Actions(str(task.id), (take, done, blocked, *small))
+    return reply_actions(task, phrases, primary=primary, offers_small=offers_small)

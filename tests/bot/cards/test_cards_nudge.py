@@ -9,7 +9,9 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Link, Me
 from bot.cards.nudge import nudge_card
 from bot.translations.phrases import Phrases
 from jobs.facts import PersonRef, TaskLine
-from jobs.notices import Nudge, NudgeItem, Tone
+from jobs.notices import Nudge, NudgeItem, Tone, Turn
+from jobs.rules.shortage import SmallOffer
+from jobs.rules.turns import Every
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, LINKEDIN, NEWSLETTER, OTTO, POLITE
 
 
@@ -36,6 +38,7 @@ def test_a_task_due_today_with_all_that_helps() -> None:
         material_link="https://example.org/material",
         lesson="Betreff vorab abstimmen",
         deputy=DORA,
+        small_offer="button",
     )
 
     assert nudge_card(nudge(item), GERMAN) == Card(
@@ -64,9 +67,9 @@ def test_a_task_due_today_with_all_that_helps() -> None:
                     Button("Bin dran", "on_it", "12", description="Bin dran: Newsletter"),
                     Button("Blockiert", "blocked", "12", description="Blockiert: Newsletter"),
                     Button("Später", "later", "12", description="Später: Newsletter"),
+                    Button("Kurzversion erledigt", "small", "12", description="Kurzversion erledigt: Newsletter"),
                 ),
                 menu=(
-                    Button("Kurzversion erledigt", "small", "12"),
                     Button("Verschieben", "move", "12"),
                     Button("Auslassen", "skip", "12"),
                     Button("Übergeben", "hand_over", "12"),
@@ -147,6 +150,48 @@ def test_every_tone_says_what_is_needed_without_blame(
     card = nudge_card(nudge(NudgeItem(task, tone, deputy=DORA), reader=reader, on=on), phrases)
 
     assert card.parts[0] == Heading(first_line)
+    assert plain(sentence(card)) == words
+
+
+@pytest.mark.parametrize(
+    ("tone", "small_version", "offer", "told", "buttons", "menu"),
+    [
+        ("heads_up", "Ein Bild", "menu", False, "done on_it blocked later", "small move skip hand_over"),
+        ("heads_up", "Ein Bild", "words", True, "done on_it blocked later", "small move skip hand_over"),
+        ("due", "Ein Bild", "button", True, "done on_it blocked later small", "move skip hand_over"),
+        ("again", "Ein Bild", "button", True, "done on_it blocked later small", "move skip hand_over"),
+        ("cover", "Ein Bild", "button", True, "done on_it blocked later small", "move skip hand_over"),
+        ("take_over", "Ein Bild", "button", True, "take_over done blocked small", ""),
+        ("take_over", None, "button", False, "take_over done blocked", ""),
+        ("due", None, "button", False, "done on_it blocked later", "small move skip hand_over"),
+    ],
+)
+def test_the_small_version_comes_out_of_the_menu_when_time_runs_short(
+    tone: Tone, small_version: str | None, offer: SmallOffer, told: bool, buttons: str, menu: str
+) -> None:
+    card = nudge_card(nudge(NudgeItem(NEWSLETTER, tone, small_version=small_version, small_offer=offer)), GERMAN)
+
+    offered = Aside(("Wenn es eng wird, genügt die Kurzversion: ", "Ein Bild")) in card.parts
+    [group] = actions(card)
+    assert offered is told
+    assert " ".join(one.intent for one in group.buttons) == buttons
+    assert " ".join(one.intent for one in group.menu) == menu
+
+
+@pytest.mark.parametrize(
+    ("every", "phrases", "words"),
+    [
+        ("task", GERMAN, "Heute ist es so weit. Diesmal bist du dran, danach Dora."),
+        ("week", GERMAN, "Heute ist es so weit. Du bist diese Woche dran, danach Dora."),
+        ("month", GERMAN, "Heute ist es so weit. Du bist diesen Monat dran, danach Dora."),
+        ("quarter", GERMAN, "Heute ist es so weit. Du bist dieses Quartal dran, danach Dora."),
+        ("month", POLITE, "Heute ist es so weit. Sie sind diesen Monat dran, danach Dora."),
+        ("month", ENGLISH, "Today is the day. It is your turn this month, Dora comes next."),
+    ],
+)
+def test_whose_turn_it_is_is_told_along_with_what_is_due(every: Every, phrases: Phrases, words: str) -> None:
+    card = nudge_card(nudge(NudgeItem(NEWSLETTER, "due", turn=Turn(every, DORA))), phrases)
+
     assert plain(sentence(card)) == words
 
 
