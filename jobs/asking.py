@@ -207,20 +207,29 @@ def enqueue_decisions(session: Session, company: Company, decided: Sequence[Deci
         outbox.enqueue(session, draft, now)
 
 
-def enqueue_nobody(session: Session, company: Company, task: Task, now: datetime) -> None:
-    """The coordinator's chain is told that a task has nobody; whoever of it has an address finds it there."""
+def enqueue_nobody(session: Session, company: Company, found: Sequence[Task], now: datetime) -> None:
+    """The coordinator's chain is told which tasks have nobody, in the working hours of the first of it who is there.
+
+    Where all of them are away, the first who can be reached finds it there.
+    """
     chain = (*company.in_charge("coordinate"), *company.in_charge("decide"))
-    reachable = [one for one in chain if one in company.targets and company.targets[one].facts.reachable]
-    if not reachable:
+    reachable = [company.targets[one] for one in chain if company.targets[one].facts.reachable]
+    there = (target for target in reachable if target.available(today_of(target, now)))
+    recipient = next(there, next(iter(reachable), None))
+    if recipient is None:
         return
+    today = today_of(recipient, now)
+    # Whoever is away anyway hears of it once a week.
+    since = today if recipient.available(today) else today - timedelta(days=today.weekday())
     draft = Draft(
         workspace_id=company.workspace.id,
         kind="nobody",
-        reason=f"nobody / {task.id} / {company.today(now)}",
-        data={"items": [{"task": task.id}]},
+        reason=f"nobody / {recipient.id} / {since} / {found[0].id}",
+        data={"items": [{"task": task.id} for task in found]},
         priority=REPORT,
         expires_at=now + timedelta(days=7),
-        recipient_id=reachable[0],
-        tasks=[ShownTask(task.id, task.step, asks=False)],
+        recipient_id=recipient.id,
+        tasks=[ShownTask(task.id, task.step, asks=False) for task in found],
+        not_before=max(now, opening(recipient, today, now)),
     )
     outbox.enqueue(session, draft, now)

@@ -11,9 +11,11 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
+from jobs.company import company_in
 from jobs.composing import compose
 from jobs.messenger import Destination, Receipt, TryLater
 from jobs.notices import Composed
+from jobs.rules.nudging import opening, today_of
 from jobs.undelivered import tell_undelivered
 from storage import outbox, outdated, tasks
 from storage.database import Database
@@ -25,6 +27,9 @@ log = structlog.get_logger(__name__)
 
 _PUT_OFF = timedelta(minutes=15)
 _EXPIRED = "expired: it would have come too late"
+_QUIET = "nothing is said outside working hours"
+_AT_ANY_TIME = ("greeting", "appointed")
+"""They answer somebody who is there at this very moment."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,10 @@ def _claim_row(
     if composition is None:
         _drop(session, row, "stale", "nothing is left to say", now)
         return None
+    may_at = _may_speak_at(session, row, now)
+    if may_at > now:
+        row.next_try_at, row.why = may_at, _QUIET
+        return row.why
     free_at = outbox.take_lane(session, row.lane, now, spacing)
     if free_at is not None:
         row.next_try_at = free_at
@@ -100,10 +109,21 @@ def _claim_row(
     )
 
 
+def _may_speak_at(session: Session, row: Outgoing, now: datetime) -> datetime:
+    """From when the message may go out: what was held up by a fault or a rest of ours comes by day all the same."""
+    company = company_in(session, row.workspace_id)
+    target = company.targets.get(row.recipient_id or 0)
+    if row.partner_id is not None or row.kind in _AT_ANY_TIME or (row.recipient_id and target is None):
+        return now
+    if target is None:
+        return company.opening(now)
+    return opening(target, today_of(target, now), now)
+
+
 def _drop(session: Session, row: Outgoing, state: str, why: str, now: datetime) -> None:
     row.state = state
     row.why = why
-    _ask_anew(session, row.id, now)
+    _ask_anew(session, row, now)
 
 
 def _leave_out(session: Session, row: Outgoing, task_ids: Sequence[int]) -> None:
@@ -120,13 +140,18 @@ def _leave_out(session: Session, row: Outgoing, task_ids: Sequence[int]) -> None
             session.delete(shown)
 
 
-def _ask_anew(session: Session, outbox_id: int, now: datetime, wait: timedelta = timedelta()) -> None:
-    """The question was not put: its step counts as not taken, and the engine looks at the tasks again."""
-    shown = [one for one in outbox.tasks_of(session, outbox_id) if one.asks]
+def _ask_anew(session: Session, row: Outgoing, now: datetime, wait: timedelta = timedelta()) -> None:
+    """The question was not put: its step counts as not taken, and the engine looks at the tasks again.
+
+    Not where somebody else is being asked meanwhile.
+    """
+    shown = [one for one in outbox.tasks_of(session, row.id) if one.asks]
     rows = tasks.tasks_by_id(session, [one.task_id for one in shown])
     for one in shown:
         task = rows.get(one.task_id)
         if task is None or task.ended is not None or task.step != one.step or task.asked_at is not None:
+            continue
+        if task.asked_id not in (None, row.recipient_id):
             continue
         task.step = one.step - 1
         task.asked_id = None
@@ -219,7 +244,7 @@ def bury(database: Database, *, claim: Claim, why: str, now: datetime) -> None:
     def work(session: Session) -> None:
         values: dict[str, Any] = {"state": "dead", "lease_until": None, "why": why}
         if outbox.settle(session, claim.outbox_id, claim.token, **values):
-            _ask_anew(session, claim.outbox_id, now, wait=timedelta(days=1))
+            _ask_anew(session, session.get_one(Outgoing, claim.outbox_id), now, wait=timedelta(days=1))
             tell_undelivered(session, claim.outbox_id, why, now)
 
     database.write(work)

@@ -15,7 +15,7 @@ from jobs.facts import PersonRef, Reader
 from jobs.rules.availability import Chain, PersonFacts, Responsible, Span, build_chain, responsible
 from jobs.rules.escalation import Cast
 from jobs.rules.nudging import Target
-from jobs.rules.slots import local_day
+from jobs.rules.slots import local_day, nudge_window, slot_on
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
 from storage.cover_tables import Absence, ClosingDay
 from storage.partner_tables import Partner
@@ -95,6 +95,14 @@ class Company:
     def today(self, now: datetime) -> date:
         """The company's local day."""
         return local_day(now, self.workspace.zone)
+
+    def opening(self, now: datetime) -> datetime:
+        """From when something may be said to all of the company; an instant up to now means: now."""
+        day, at = self.workdays.at_or_after(self.today(now)), self.workspace.retrospective_at
+        window = nudge_window(day, at, self.workspace.zone)
+        if now < window.open_until:
+            return window.slot
+        return slot_on(self.workdays.next(day), at, self.workspace.zone)
 
     def holder(self, role: str) -> tuple[int, ...]:
         """The holder and the deputy of a role, as far as it is filled."""

@@ -23,6 +23,8 @@ from jobs.asking import (
 from jobs.cases import case_of
 from jobs.company import Company, load_company
 from jobs.isolation import each_workspace
+from jobs.rules.cadence_forms import EveryWorkingDay
+from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.escalation import Ask, Cast, Look, Move, Nobody, Rest, Step, next_move
 from jobs.rules.nudging import Target, today_of
 from storage import history, outbox, outdated, tasks
@@ -60,20 +62,30 @@ def decide_workspace(session: Session, workspace_id: int, now: datetime) -> None
     company = load_company(session, workspace)
     due = tasks.due_tasks(session, workspace_id, now)
     lapse_superseded(session, company, due, now)
-    asked = _decide(session, company, [task for task in due if task.ended is None], now)
+    asked, without_anyone = _decide(session, company, [task for task in due if task.ended is None], now)
     _write_down(session, company, asked, now)
+    _say_that_nobody_is_there(session, company, without_anyone, now)
 
 
 def lapse_superseded(session: Session, company: Company, due: Iterable[Task], now: datetime) -> None:
-    """Of an activity's open tasks that are due, only the latest stays; the older ones lapse in the history."""
+    """Of an activity's open tasks that are due, only the latest stays; the older ones lapse in the history.
+
+    Latest by the day they are due: what was moved is not over before its new day. Nothing daily is made up for.
+    """
     today = company.today(now)
     activities = sorted({task.activity_id for task in due if task.due_on <= today})
     by_activity: dict[int, list[Task]] = defaultdict(list)
     for task in tasks.open_siblings(session, activities, today):
         by_activity[task.activity_id].append(task)
     for siblings in by_activity.values():
-        for old in siblings[:-1]:
-            _lapse(session, old, now, today)
+        latest = max(siblings, key=lambda task: (task.due_on, task.nominal_on))
+        for task in siblings:
+            if task is not latest or _is_missed_day(task, today):
+                _lapse(session, task, now, today)
+
+
+def _is_missed_day(task: Task, today: date) -> bool:
+    return task.due_on < today and isinstance(parse_cadence(task.activity.cadence), EveryWorkingDay)
 
 
 def _lapse(session: Session, task: Task, now: datetime, today: date) -> None:
@@ -84,15 +96,19 @@ def _lapse(session: Session, task: Task, now: datetime, today: date) -> None:
     outdated.want_refresh(session, [task.id], now)
 
 
-def _decide(session: Session, company: Company, due: list[Task], now: datetime) -> list[Asked]:
+def _decide(session: Session, company: Company, due: list[Task], now: datetime) -> tuple[list[Asked], list[Task]]:
+    """Who is asked about which tasks, and the tasks about which nobody can be."""
     spoken_to = _messages_today(session, company, now)
     asked: list[Asked] = []
+    without_anyone: list[Task] = []
     for task in due:
         move = _move(company, task, spoken_to, now)
-        _schedule(session, company, task, move, now)
+        _schedule(task, move, now)
         if isinstance(move, Ask):
             asked.append(Asked(task, move))
-    return asked
+        if isinstance(move, Nobody):
+            without_anyone.append(task)
+    return asked, without_anyone
 
 
 def _move(company: Company, task: Task, spoken_to: dict[int, Target], now: datetime) -> Move:
@@ -104,20 +120,28 @@ def _move(company: Company, task: Task, spoken_to: dict[int, Target], now: datet
         return Look(now + _AN_HOUR)
 
 
-def _schedule(session: Session, company: Company, task: Task, move: Move, now: datetime) -> None:
+def _schedule(task: Task, move: Move, now: datetime) -> None:
     match move:
-        case Look(at):
+        case Look(at) | Nobody(at):
             task.next_at = max(at, now + timedelta(seconds=1))
-        case Nobody(at):
-            task.next_at = max(at, now + timedelta(seconds=1))
-            history.record(session, task, "nobody", now, door="engine", data={"on": str(company.today(now))})
-            enqueue_nobody(session, company, task, now)
         case Ask():
             # The clock starts with the confirmed delivery of the question, and not before.
             task.next_at = None
         case Rest(at_the_top):
             task.next_at = None
             task.step = Step.DECIDER if at_the_top else task.step
+
+
+def _say_that_nobody_is_there(session: Session, company: Company, found: list[Task], now: datetime) -> None:
+    """Once a day in the history of each task, however often the engine looks, and in one message for all of them."""
+    today = str(company.today(now))
+    said = history.events_of(session, [task.id for task in found], ["nobody"])
+    known = {event.task_id for event in said if event.data["on"] == today}
+    fresh = [task for task in found if task.id not in known]
+    for task in fresh:
+        history.record(session, task, "nobody", now, door="engine", data={"on": today})
+    if fresh:
+        enqueue_nobody(session, company, fresh, now)
 
 
 def _messages_today(session: Session, company: Company, now: datetime) -> dict[int, Target]:

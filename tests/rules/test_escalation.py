@@ -36,6 +36,11 @@ def away(target: Target) -> Target:
     return replace(target, facts=replace(target.facts, absences=(GONE,)))
 
 
+def part_time(number: int, *weekdays: int, gone_from: date) -> Target:
+    facts = replace(person(number, Span(gone_from)).facts, workdays=replace(WORKDAYS, weekdays=frozenset(weekdays)))
+    return replace(person(number), facts=facts)
+
+
 def cast_without(*people: Target) -> Cast:
     gone = {one.id for one in people}
 
@@ -122,11 +127,89 @@ CASES: dict[str, tuple[Case, Cast, str, Move]] = {
         "2027-01-15 09:00",
         Rest(at_the_top=True),
     ),
-    "nobody else decides": (
+    "nobody else decides: the card stays with the coordinator": (
         WITH_CLARA,
         replace(CAST, deciders=(CLARA,)),
         "2026-12-23 09:00",
-        Rest(at_the_top=True),
+        Rest(),
+    ),
+    "and goes to whoever stands in when the coordinator is away": (
+        WITH_CLARA,
+        replace(cast_without(CLARA), deciders=(CLARA,)),
+        "2026-12-23 09:00",
+        Ask(Step.COORDINATOR, 4, "silence"),
+    ),
+    "which an absence that is known shows ahead": (
+        WITH_CLARA,
+        replace(CAST, coordinators=(person(3, Span(date(2026, 12, 22))), MAX)),
+        "2026-12-21 09:00",
+        Look(at("2026-12-22 09:00")),
+    ),
+    "what is blocked stays blocked when the coordinator's deputy takes over": (
+        replace(WITH_CLARA, blocked=True),
+        cast_without(CLARA),
+        "2026-12-18 12:00",
+        Ask(Step.COORDINATOR, 4, "blocked"),
+    ),
+    "neither who coordinates nor their deputy is there: who decides, at once": (
+        WITH_CLARA,
+        replace(cast_without(CLARA, MAX), deciders=(DORA,)),
+        "2026-12-18 12:00",
+        Ask(Step.DECIDER, 2, "silence"),
+    ),
+    "nobody above is there, but the owner is: again tomorrow": (
+        AGAIN,
+        cast_without(DORA, CLARA, MAX),
+        "2026-12-17 09:00",
+        Look(at("2026-12-18 09:00")),
+    ),
+    "the only deputy can't, said while being asked: the coordinator": (
+        WITH_DEPUTY,
+        replace(CAST, deputies=()),
+        "2026-12-17 12:00",
+        Ask(Step.COORDINATOR, 3, "silence"),
+    ),
+    "the last one leaves after being asked: nobody": (
+        AT_DUE,
+        cast_without(OTTO, DORA, CLARA, MAX),
+        "2026-12-15 14:00",
+        Nobody(at("2026-12-16 09:00")),
+    ),
+    "even where somebody had promised": (
+        replace(AT_DUE, promised_until=date(2026, 12, 18)),
+        cast_without(OTTO, DORA, CLARA, MAX),
+        "2026-12-16 09:00",
+        Nobody(at("2026-12-17 09:00")),
+    ),
+    "a promise ends while its giver is away: whoever is responsible is asked without being reminded of it": (
+        replace(AT_DUE, promised_until=date(2026, 12, 18)),
+        cast_without(OTTO),
+        "2026-12-21 09:00",
+        Ask(Step.DUE, 2, "due"),
+    ),
+    "whoever is asked is away from tomorrow on: looked at then, though they work only next week": (
+        AT_DUE,
+        replace(CAST, responsible=(part_time(1, 1, gone_from=date(2026, 12, 16)), DORA)),
+        "2026-12-15 12:00",
+        Look(at("2026-12-16 09:00")),
+    ),
+    "nobody there, and the owner works on Tuesdays alone: tomorrow somebody else may be back": (
+        FRESH,
+        replace(CAST, responsible=(part_time(1, 1, gone_from=DUE), away(DORA))),
+        "2026-12-15 09:00",
+        Nobody(at("2026-12-16 09:00")),
+    ),
+    "nobody at all belongs to it: said on the day": (
+        FRESH,
+        Cast((), (), (), ()),
+        "2026-12-15 11:00",
+        Nobody(datetime(2026, 12, 16, 9, tzinfo=UTC)),
+    ),
+    "nobody at all belongs to it, before the day": (
+        FRESH,
+        Cast((), (), (), ()),
+        "2026-12-10 11:00",
+        Look(datetime(2026, 12, 15, 9, tzinfo=UTC)),
     ),
     "the policy it started with": (
         replace(AT_DUE, policy=Policy(again=3)),
