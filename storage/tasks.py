@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, up
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.learning_tables import Lesson
+from storage.partner_tables import Partner
 from storage.tables import Activity, ActivityDeputy, ActivityTurn, Person, Task, TaskEvent, Workspace
 
 _ABOUT_TO = timedelta(days=3)
@@ -128,12 +129,14 @@ def _is_near(person_id: int) -> ColumnElement[bool]:
     deputised = select(ActivityDeputy.activity_id).where(ActivityDeputy.person_id == person_id)
     taking_turns = select(ActivityTurn.activity_id).where(ActivityTurn.person_id == person_id)
     stood_in_for = select(Person.id).where(Person.deputy_id == person_id)
+    contact_for = select(Partner.name).where(Partner.inside_contact_id == person_id)
     return or_(
         Task.holder_id == person_id,
         Task.turn_id == person_id,
         Task.asked_id == person_id,
         Activity.owner_id == person_id,
         Activity.inside_contact_id == person_id,
+        Activity.partner.in_(contact_for),
         Activity.id.in_(taking_turns),
         Activity.id.in_(deputised),
         Activity.owner_id.in_(stood_in_for),

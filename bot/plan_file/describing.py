@@ -42,7 +42,7 @@ def describe(plan: Plan, known: Mapping[str, KnownPerson]) -> PlanFile:
             "activities": [_activity(one, coordinator, name) for one in plan.activities],
             **{
                 section: [_entry(one, name) for one in getattr(plan, section)]
-                for section in ("people", "goals", "channels", "closing_days", "absences")
+                for section in ("people", "goals", "channels", "partners", "closing_days", "absences")
             },
         }
     )

@@ -38,6 +38,7 @@ def _named(sheet: Sheet) -> Iterator[Placed]:
         yield from chain(sheet.placed(*path), sheet.placed(*path, "holder"), sheet.placed(*path, "deputy"))
     yield from sheet.texts("people", "slack", "deputy")
     yield from sheet.texts("activities", "owner", "inside_contact")
+    yield from sheet.texts("partners", "contact")
     for path, _ in sheet.entries("activities"):
         yield from _listed(sheet, *path, "deputies")
         yield from _listed(sheet, *path, "rotation", "people")

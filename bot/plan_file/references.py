@@ -61,6 +61,7 @@ def _names(sheet: Sheet) -> Iterator[Fault]:
     yield from repeated(sheet, sheet.texts("activities", "title"), "title_twice")
     yield from repeated(sheet, sheet.texts("channels", "name"), "name_twice")
     yield from repeated(sheet, sheet.texts("goals", "name"), "name_twice")
+    yield from repeated(sheet, sheet.texts("partners", "name"), "name_twice")
     for path, _ in sheet.entries("goals"):
         metrics = (sheet.placed(*place, "name") for place, _ in sheet.entries(*path, "metrics"))
         yield from repeated(sheet, chain.from_iterable(metrics), "name_twice")

@@ -6,7 +6,7 @@ from bot.plan_file.faults import PlanFaults
 from bot.plan_file.located import Sheet
 from bot.plan_file.naming import Directory
 from bot.plan_file.people_references import people_faults
-from bot.plan_file.schema import ActivityPart, CompanyPart, EscalationPart, Holders, PersonPart, PlanFile
+from bot.plan_file.schema import ActivityPart, CompanyPart, EscalationPart, Holders, PartnerPart, PersonPart, PlanFile
 from jobs.rules.regions import Region, check_region
 from jobs.use_cases.plan import (
     ROLE_NAMES,
@@ -18,6 +18,7 @@ from jobs.use_cases.plan import (
     GoalPlan,
     KnownPerson,
     MetricPlan,
+    PartnerPlan,
     PersonPlan,
     Plan,
     RolePlan,
@@ -47,6 +48,7 @@ def _plan(file: PlanFile, ids: Ids) -> Plan:
             for goal in file.goals
         ),
         channels=tuple(ChannelPlan(part.name, part.silence_limit) for part in file.channels),
+        partners=tuple(_partner(part, ids) for part in file.partners),
         activities=tuple(_activity(part, ids) for part in file.activities),
         closing_days=tuple(ClosingPlan(part.first_on, part.last_on, part.name) for part in file.closing_days),
         absences=tuple(AbsencePlan(ids(part.person), part.first_on, part.last_on) for part in file.absences),
@@ -90,6 +92,10 @@ def _roles(file: PlanFile, ids: Ids) -> Iterator[RolePlan]:
         if part is not None:
             deputy = part.deputy or own_deputies.get(ids(part.holder))
             yield RolePlan(name, ids(part.holder), ids(deputy) if deputy else None)
+
+
+def _partner(part: PartnerPart, ids: Ids) -> PartnerPlan:
+    return PartnerPlan(part.name, part.email, part.language, ids(part.contact) if part.contact else None)
 
 
 def _activity(part: ActivityPart, ids: Ids) -> ActivityPlan:

@@ -32,6 +32,7 @@ Unit = Annotated[str, AfterValidator(values.one_line), StringConstraints(max_len
 Paragraph = Annotated[str, AfterValidator(values.paragraph), StringConstraints(min_length=1, max_length=4000)]
 Link = Annotated[Name, StringConstraints(max_length=2000), AfterValidator(values.link)]
 Handle = Annotated[str, AfterValidator(values.one_line), StringConstraints(min_length=1, max_length=200)]
+Email = Annotated[str, AfterValidator(values.one_line), StringConstraints(max_length=254), AfterValidator(values.email)]
 Day = Annotated[date, BeforeValidator(values.day)]
 ClockTime = Annotated[time, BeforeValidator(values.clock_time)]
 Weekday = Annotated[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], BeforeValidator(values.weekday)]
@@ -131,6 +132,15 @@ class ChannelPart(Part):
     silence_limit: Annotated[int, BeforeValidator(values.whole), Field(ge=1, le=366)] | None = None
 
 
+class PartnerPart(Part):
+    """Somebody outside; `contact` answers for them inside. Without `email` they get no mail."""
+
+    name: Name
+    email: Email | None = None
+    language: Language | None = None
+    contact: Handle | None = None
+
+
 class EscalationPart(Part):
     """Working days of waiting before each step of the ladder; what is left out waits as usual."""
 
@@ -209,6 +219,7 @@ class PlanFile(Part):
     roles: RolesPart = RolesPart()
     goals: tuple[GoalPart, ...] = ()
     channels: tuple[ChannelPart, ...] = ()
+    partners: tuple[PartnerPart, ...] = ()
     activities: tuple[ActivityPart, ...] = ()
     closing_days: tuple[ClosingPart, ...] = ()
     absences: tuple[AbsencePart, ...] = ()

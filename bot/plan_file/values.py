@@ -22,6 +22,7 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _LOOSE_TIME = re.compile(r"([01]?\d|2[0-3])(?:[.:h ]([0-5]\d))?(?: ?uhr| ?h)?", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -151,6 +152,13 @@ def link(given: str) -> str:
     if re.match(r"https?://[^\s/]", given):
         return given
     raise refused("link", given, *([f"https://{given}"] if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", given) else []))
+
+
+def email(given: str) -> str:
+    """An address for mail: one, and nothing beside it. Whether anybody reads what goes there nobody can tell."""
+    if _EMAIL.fullmatch(given):
+        return given
+    raise refused("email", given)
 
 
 def conversation(given: str) -> str:

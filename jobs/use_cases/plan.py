@@ -101,6 +101,16 @@ class GoalPlan:
 
 
 @dataclass(frozen=True)
+class PartnerPlan:
+    """Somebody outside whom activities name. Without an e-mail address they get no mail."""
+
+    name: str = field(metadata=IDENTITY)
+    email: str | None = None
+    language: str | None = None
+    contact: str | None = field(default=None, metadata=PERSON)
+
+
+@dataclass(frozen=True)
 class ChannelPlan:
     name: str = field(metadata=IDENTITY)
     silence_limit: int | None = None
@@ -151,8 +161,8 @@ class AbsencePlan:
 class Plan:
     """The rhythm of a company.
 
-    Roles, goals, channels, activities and closing days are complete: what is not in it has ended. People and absences
-    are only added to: whoever is not in it keeps their settings.
+    Roles, goals, channels, activities and closing days are complete: what is not in it has ended. People, partners
+    and absences are only added to: whoever is not in it keeps their settings.
     """
 
     company: CompanyPlan
@@ -160,6 +170,7 @@ class Plan:
     roles: tuple[RolePlan, ...] = ()
     goals: tuple[GoalPlan, ...] = ()
     channels: tuple[ChannelPlan, ...] = ()
+    partners: tuple[PartnerPlan, ...] = ()
     activities: tuple[ActivityPlan, ...] = ()
     closing_days: tuple[ClosingPlan, ...] = ()
     absences: tuple[AbsencePlan, ...] = ()
@@ -167,10 +178,10 @@ class Plan:
 
 def people_named(plan: Plan) -> set[str]:
     """Everyone a plan names, by the messenger's id."""
-    return set(_people_in(chain(plan.people, plan.roles, plan.activities, plan.absences)))
+    return set(_people_in(chain(plan.people, plan.roles, plan.partners, plan.activities, plan.absences)))
 
 
-def _people_in(entries: Iterable[PersonPlan | RolePlan | ActivityPlan | AbsencePlan]) -> Iterator[str]:
+def _people_in(entries: Iterable[PersonPlan | RolePlan | PartnerPlan | ActivityPlan | AbsencePlan]) -> Iterator[str]:
     for entry in entries:
         for part in fields(entry):
             value = getattr(entry, part.name) if part.metadata.get("person") else None

@@ -9,7 +9,9 @@ from typing import Any, Literal
 from jobs.use_cases.plan import Plan
 
 Kind = Literal["created", "changed", "ended"]
-Noun = Literal["company", "person", "role", "goal", "metric", "channel", "activity", "closing_day", "absence"]
+Noun = Literal[
+    "company", "person", "role", "goal", "metric", "channel", "partner", "activity", "closing_day", "absence"
+]
 Display = Callable[[str], str]
 
 
@@ -56,6 +58,7 @@ def compare(before: Plan, after: Plan, kept: Kept, display: Display, today: date
             told.all("goal", _named(before.goals), _named(after.goals), kept.goals),
             told.all("metric", _metrics(before), _metrics(after), _metrics_kept(before, after, kept)),
             told.all("channel", _named(before.channels), _named(after.channels), kept.channels),
+            told.changed("partner", _named(before.partners), _named(after.partners)),
             told.all("activity", _titled(before), _titled(after)),
             told.all("closing_day", _closings(before), _closings(after), _past(before, today)),
             told.changed("absence", _absences(before, display), _absences(after, display)),

@@ -12,11 +12,13 @@ from jobs.use_cases.plan import (
     CompanyPlan,
     GoalPlan,
     MetricPlan,
+    PartnerPlan,
     PersonPlan,
     Plan,
     RolePlan,
 )
 from jobs.use_cases.plan_rows import PlanRows
+from storage.partner_tables import Partner
 from storage.tables import Activity, Person, Workspace
 
 
@@ -30,6 +32,7 @@ def stored_plan(rows: PlanRows) -> Plan:
             GoalPlan(goal.name, goal.priority, tuple(_metrics(goal.name, rows))) for goal in rows.goals.values()
         ),
         channels=tuple(ChannelPlan(channel.name, channel.silence_limit) for channel in rows.channels.values()),
+        partners=tuple(_partner(partner, rows) for partner in rows.partners.values()),
         activities=tuple(_activity(one, rows) for one in rows.activities.values() if one.state != "ended"),
         closing_days=tuple(ClosingPlan(one.first_on, one.last_on, one.name) for one in rows.closings.values()),
         absences=tuple(AbsencePlan(person, day, one.last_on) for (person, day), one in rows.absences.items()),
@@ -74,6 +77,11 @@ def _roles(rows: PlanRows) -> Iterator[RolePlan]:
 
 def _metrics(goal: str, rows: PlanRows) -> Iterator[MetricPlan]:
     return (MetricPlan(one.name, one.unit, one.target) for (of, _), one in rows.metrics.items() if of == goal)
+
+
+def _partner(partner: Partner, rows: PlanRows) -> PartnerPlan:
+    contact = rows.external(partner.inside_contact_id)
+    return PartnerPlan(partner.name, partner.email, partner.language, contact)
 
 
 def _activity(activity: Activity, rows: PlanRows) -> ActivityPlan:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from storage import plans
 from storage.cover_tables import Absence, ClosingDay
 from storage.learning_tables import Goal, Metric
+from storage.partner_tables import Partner
+from storage.partners import partners_of
 from storage.people import absences_of, closings_of, people_of, roles_of
 from storage.tables import Activity, Address, Channel, Person, Role, Workspace
 
@@ -24,6 +26,7 @@ class PlanRows:
     goals: dict[str, Goal]
     metrics: dict[tuple[str, str], Metric]
     channels: dict[str, Channel]
+    partners: dict[str, Partner]
     activities: dict[str, Activity]
     closings: dict[date, ClosingDay]
     absences: dict[tuple[str, date], Absence]
@@ -56,6 +59,7 @@ def load_rows(session: Session, workspace: Workspace) -> PlanRows:
         goals=plans.goals_of(session, workspace.id),
         metrics=plans.metrics_of(session, workspace.id),
         channels=plans.channels_of(session, workspace.id),
+        partners=partners_of(session, workspace.id),
         activities=plans.activities_of(session, workspace.id),
         closings={closing.first_on: closing for closing in closings_of(session, workspace.id)},
         absences={(externals[one.person_id], one.first_on): one for one in absences if one.person_id in externals},

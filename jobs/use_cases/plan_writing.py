@@ -11,6 +11,7 @@ from jobs.use_cases.plan_rows import PlanRows
 from storage.columns import Base
 from storage.cover_tables import Absence, ClosingDay
 from storage.learning_tables import Goal, Metric
+from storage.partner_tables import Partner
 from storage.tables import Activity, ActivityDeputy, ActivityTurn, Channel, Role, Workspace
 
 Key = TypeVar("Key")
@@ -34,6 +35,7 @@ class PlanWriter:
         for goal in plan.goals:
             self._write_goal(goal)
         self._write_channels(plan)
+        self._write_partners(plan)
         for activity in plan.activities:
             self._write_activity(activity)
         self._write_days(plan)
@@ -84,6 +86,22 @@ class PlanWriter:
             channel = self._row(self._rows.channels, part.name, fresh)
             channel.silence_limit = part.silence_limit
         self._session.flush()
+
+    def _write_partners(self, plan: Plan) -> None:
+        """Those the plan lists, and those who are only named by what they do."""
+        for part in plan.partners:
+            partner = self._partner(part.name)
+            if partner.email != part.email:
+                partner.stopped_at = None  # whoever wanted no more mail had another address
+            partner.email = part.email
+            partner.language = part.language
+            partner.inside_contact_id = self._rows.id_of(part.contact)
+        for activity in plan.activities:
+            if activity.partner:
+                self._partner(activity.partner)
+
+    def _partner(self, name: str) -> Partner:
+        return self._row(self._rows.partners, name, Partner(workspace_id=self._workspace_id, name=name))
 
     def _write_activity(self, part: ActivityPlan) -> None:
         fresh = Activity(workspace_id=self._workspace_id, title=part.title, state="active")

@@ -16,6 +16,7 @@ _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 def upgrade() -> None:
     _absence_feed()
     _partner()
+    _partners_of_activities()
     _link()
     _hand_over()
     _activity_turn()
@@ -92,6 +93,15 @@ def _partner() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_partner"),
         sa.UniqueConstraint("workspace_id", "name", name="uq_partner_workspace_id_name"),
     )
+
+
+def _partners_of_activities() -> None:
+    """Until now a partner was a name that activities have."""
+    activity = sa.table("activity", sa.column("workspace_id"), sa.column("partner"))
+    named = sa.select(activity.c.workspace_id, activity.c.partner, sa.literal("sie"))
+    partner = sa.table("partner", sa.column("workspace_id"), sa.column("name"), sa.column("formality"))
+    rows = named.where(activity.c.partner.is_not(None)).distinct()
+    op.execute(partner.insert().from_select(["workspace_id", "name", "formality"], rows))
 
 
 def _link() -> None:
