@@ -37,8 +37,8 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Listens and works in one process: all a small company needs."""
-    _serve(listens=True, works=True)
+    """Listens, works and serves the web in one process: all a small company needs."""
+    _serve(listens=True, works=True, web=True)
 
 
 @app.command()
@@ -53,12 +53,22 @@ def work() -> None:
     _serve(listens=False, works=True)
 
 
-def _serve(*, listens: bool, works: bool) -> None:
+@app.command()
+def web() -> None:
+    """Only serves the web: calendars to subscribe to, the pages of partners, health."""
+    from bot.operations.serving import serve_web
+
+    settings = _settings()
+    with _explained():
+        asyncio.run(serve_web(settings))
+
+
+def _serve(*, listens: bool, works: bool, web: bool = False) -> None:
     from bot.operations.serving import serve
 
     settings = _settings()
     with _explained():
-        asyncio.run(serve(settings, listens=listens, works=works))
+        asyncio.run(serve(settings, listens=listens, works=works, web=web))
 
 
 @app.command()

@@ -24,6 +24,7 @@ from bot.sandbox.installation import Installation as SandboxInstallation
 from bot.sandbox.sample import sample_workspace
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.web.server import address_of, listening_socket
 from bot.wiring import PLATFORM, Connected, connected, delivery_for, learn_people, messenger_for, ready_database
 from jobs.clock import SystemClock
 from jobs.delivery import Delivery, Pace
@@ -91,7 +92,9 @@ async def open_demo(parts: AsyncExitStack, port: int, *, empty: bool = False) ->
     """Everything the demo needs, up and running; `parts` closes it."""
     folder = parts.enter_context(tempfile.TemporaryDirectory(prefix="taktgeber-demo-"))
     sandbox = _sandbox(parts, port, EMPTY_TOUR if empty else TOUR)
-    settings = _settings(sandbox, Path(folder))
+    web = listening_socket("127.0.0.1", 0)
+    parts.callback(web.close)
+    settings = _settings(sandbox, Path(folder), public_url=address_of(web))
     database = await asyncio.to_thread(ready_database, settings)
     parts.callback(database.close)
     connection = await parts.enter_async_context(connected(settings))
@@ -102,7 +105,7 @@ async def open_demo(parts: AsyncExitStack, port: int, *, empty: bool = False) ->
     sandbox.clock.move_to(wall_instant(TODAY, EMPTY_BEGINS_AT if empty else BEGINS_AT, ZONE))
     demo = Demo(sandbox, database, delivery_for(connection, database, clock, _PACE), clock)
     await demo.round()
-    await open_parts(parts, settings, connection, database, clock, listens=True, works=True)
+    await open_parts(parts, settings, connection, database, clock, listens=True, works=True, web=web)
     _follow_the_clock(demo)
     return demo
 
@@ -115,7 +118,7 @@ def _sandbox(parts: ExitStack | AsyncExitStack, port: int, tour: Tour) -> Sandbo
     )
 
 
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, folder: Path, public_url: str) -> Settings:
     return Settings(
         _env_file=None,  # type: ignore[call-arg]  # the demo hears nothing of real tokens
         slack_bot_token=SecretStr(sandbox.installation.bot_token),
@@ -124,6 +127,7 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
         database_url=f"sqlite:///{folder / 'demo.db'}",
         tick_seconds=1.0,
         settle_seconds=_PACE.settle,
+        public_url=public_url,
     )
 
 

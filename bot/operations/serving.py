@@ -1,8 +1,9 @@
-"""`taktgeber run`, `listen` and `work`: the parts of the bot that go on until the process is told to stop."""
+"""`taktgeber run`, `listen`, `work` and `web`: the parts of the bot that go on until the process is told to stop."""
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+import socket
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import Any
@@ -24,16 +25,14 @@ log = structlog.get_logger(__name__)
 ANSWERING_THREADS = 16
 
 
-async def serve(settings: Settings, *, listens: bool, works: bool) -> None:
+async def serve(settings: Settings, *, listens: bool, works: bool, web: bool) -> None:
     """Serves until SIGTERM or SIGINT; then takes nothing new and finishes what runs, within ten seconds.
 
-    Raises SlackRefused when Slack will never accept the tokens, DatabaseUnreachable and SchemaMismatch at the start.
+    Raises SlackRefused when Slack will never accept the tokens, OperationFailed where the web part can't be served,
+    DatabaseUnreachable and SchemaMismatch at the start.
     """
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    clock = SystemClock()
+    stopping, clock = _told_to_stop(), SystemClock()
+    sock = _web_socket(settings) if web else None
     database = await asyncio.to_thread(ready_database, settings)
     try:
         async with connected(settings) as connection:
@@ -41,9 +40,25 @@ async def serve(settings: Settings, *, listens: bool, works: bool) -> None:
             if settings.installer and listens:
                 await asyncio.to_thread(greet_installer, settings.installer, connection, database, clock)
             async with AsyncExitStack() as parts:
-                refused = await open_parts(parts, settings, connection, database, clock, listens=listens, works=works)
+                refused = await open_parts(
+                    parts, settings, connection, database, clock, listens=listens, works=works, web=sock
+                )
                 log.info("ready", action="process.ready", team=connection.installation.team_name)
                 await _until(stopping, refused)
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+async def serve_web(settings: Settings) -> None:
+    """The web part alone, which needs nothing of Slack; ends as `serve` does, and raises what it raises."""
+    stopping = _told_to_stop()
+    sock = _web_socket(settings)
+    database = await asyncio.to_thread(ready_database, settings)
+    try:
+        async with AsyncExitStack() as parts:
+            _open_web(parts, sock, settings, database, SystemClock(), lambda: None)
+            log.info("ready", action="process.ready")
+            await stopping.wait()
     finally:
         await asyncio.to_thread(database.close)
 
@@ -57,8 +72,12 @@ async def open_parts(
     *,
     listens: bool,
     works: bool,
+    web: socket.socket | None = None,
 ) -> "asyncio.Task[SlackRefused] | None":
-    """Starts listening and working; what is closed at the end stands in `parts`. Answers what ends the listening."""
+    """Starts listening and working, and serving on the socket `web`; what is closed at the end stands in `parts`.
+
+    Answers what ends the listening.
+    """
     engine = Engine(
         database,
         delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds)),
@@ -67,6 +86,8 @@ async def open_parts(
     )
     if works:
         _keep_running(parts, engine.run())
+    if web is not None:
+        _open_web(parts, web, settings, database, clock, engine.wake)
     if not listens:
         return None
     executor = parts.enter_context(ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"))
@@ -75,13 +96,40 @@ async def open_parts(
         engine.wake()
         keeper.ring()
 
-    services = services_for(connection, database, clock, after_change, executor)
+    services = services_for(connection, database, clock, after_change, executor, settings.public_url)
     keeper = HomeKeeper(services)
     _keep_running(parts, keeper.run())
     socket = socket_for(services, settings, connection)
     await socket.start()
     parts.push_async_callback(socket.stop)
     return asyncio.ensure_future(socket.ended())
+
+
+def _told_to_stop() -> asyncio.Event:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    return stopping
+
+
+def _web_socket(settings: Settings) -> socket.socket:
+    # Whoever only listens or works doesn't load a web server.
+    from bot.operations.web import web_socket
+
+    return web_socket(settings)
+
+
+def _open_web(
+    parts: AsyncExitStack,
+    sock: socket.socket,
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    after_change: Callable[[], None],
+) -> None:
+    from bot.operations.web import open_web
+
+    open_web(parts, sock, settings, database, clock, after_change)
 
 
 def _keep_running(parts: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:

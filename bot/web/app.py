@@ -17,6 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.logs import places
+from bot.web.calendars import CALENDARS
+from bot.web.health import HEALTH
 from bot.web.pages import nothing_here, told
 from bot.web.resource import Resource, Site, Visit
 from bot.web.visiting import read_visit, visitor_of
@@ -24,7 +26,7 @@ from storage.failures import DatabaseUnreachable
 
 log = structlog.get_logger(__name__)
 
-RESOURCES: tuple[Resource, ...] = ()
+RESOURCES: tuple[Resource, ...] = (*HEALTH, *CALENDARS)
 TRY_AGAIN_SECONDS = "60"
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
