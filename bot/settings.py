@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.mail.server import MailRoute, parse_sender, parse_server
+
 _DATABASES = ("sqlite", "postgresql", "postgres")
 _OWN = "TAKTGEBER_"
 
@@ -69,6 +71,19 @@ class Settings(BaseSettings):
             raise ValueError("name the address under which people reach the web process, like https://takt.example.org")
         return url.rstrip("/") if url else None
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_url(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None or not url.get_secret_value():
+            return None
+        parse_server(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_from(cls, sender: str | None) -> str | None:
+        return str(parse_sender(sender)) if sender else None
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: str) -> str:
@@ -93,6 +108,23 @@ class Settings(BaseSettings):
         if self.slack_bot_token is None or self.slack_app_token is None:
             raise SettingsFaults(missing)
         return self.slack_bot_token.get_secret_value(), self.slack_app_token.get_secret_value()
+
+    def for_mail(self) -> MailRoute | None:
+        """How mail goes out; None where it is off. Raises SettingsFaults with all that is missing beside the server."""
+        if self.smtp_url is None:
+            return None
+        missing = tuple(
+            f"{_OWN}{name} is missing; {hint}"
+            for name, value, hint in (
+                ("MAIL_FROM", self.mail_from, "name the address that mail to partners comes from"),
+                ("PUBLIC_URL", self.public_url, "name where partners reach the web process: their mail holds links"),
+            )
+            if value is None
+        )
+        if self.mail_from is None or self.public_url is None:
+            raise SettingsFaults(missing)
+        server = parse_server(self.smtp_url.get_secret_value())
+        return MailRoute(server, parse_sender(self.mail_from), self.public_url)
 
 
 def read_settings(**given: Any) -> Settings:

@@ -8,8 +8,12 @@ from functools import partial
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
 from bot.cards.worded import card_for
+from bot.dispatching import EachItsWay
+from bot.mail.messenger import MailMessenger
+from bot.mail.server import MailRoute
 from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.clients import open_session, web_client
@@ -18,11 +22,13 @@ from bot.slack.directory import fetch_everyone
 from bot.slack.installation import Installation, installed
 from bot.slack.messenger import SlackMessenger
 from bot.slack.services import Services
+from jobs import partner_mail
 from jobs.clock import Clock
 from jobs.delivery import Delivery, Pace
-from jobs.messenger import Undeliverable
+from jobs.messenger import Messenger, Undeliverable
 from jobs.use_cases import people
 from storage.database import Database, open_database
+from storage.people import workspace_by_external_id
 from storage.schema import migrate, require_current
 
 PLATFORM = "slack"
@@ -58,13 +64,27 @@ async def connected(settings: Settings) -> AsyncIterator[Connected]:
         await session.close()
 
 
-def delivery_for(connection: Connected, database: Database, clock: Clock, pace: Pace) -> Delivery:
-    """Carries the outbox of this workspace to Slack."""
-    return Delivery(database, messenger_for(connection), clock, pace=pace)
+def delivery_for(
+    connection: Connected, database: Database, clock: Clock, pace: Pace, mail: MailRoute | None = None
+) -> Delivery:
+    """Carries the outbox of this workspace to Slack, and to partners outside where there is mail."""
+    return Delivery(database, messenger_for(connection, mail), clock, pace=pace)
 
 
-def messenger_for(connection: Connected) -> SlackMessenger:
-    return SlackMessenger(partial(_client_for, connection), card_for)
+def messenger_for(connection: Connected, mail: MailRoute | None = None) -> Messenger:
+    slack = SlackMessenger(partial(_client_for, connection), card_for)
+    return EachItsWay({PLATFORM: slack} if mail is None else {PLATFORM: slack, "mail": MailMessenger(mail, card_for)})
+
+
+def note_mail(connection: Connected, database: Database, mail: MailRoute | None) -> None:
+    """Lets the engine know whether this workspace's partners can be written to."""
+
+    def note(session: Session) -> None:
+        workspace = workspace_by_external_id(session, PLATFORM, connection.installation.team_id)
+        if workspace is not None:
+            partner_mail.set_up(session, workspace.id, mails=mail is not None)
+
+    database.write(note)
 
 
 def _client_for(connection: Connected, team_id: str) -> AsyncWebClient:

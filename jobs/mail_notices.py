@@ -1,8 +1,8 @@
 """What is said to partners outside, as data: what they are asked for, and the links by which they answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 Stage = Literal["heads_up", "due", "again"]
 
@@ -41,3 +41,8 @@ class PartnerMail:
     on: date
     items: tuple[PartnerItem, ...]
     stop: str
+
+    def sealed(self) -> Self:
+        """The same without its secrets, for anybody who looks on."""
+        items = tuple(replace(item, links=PartnerLinks("", "", "")) for item in self.items)
+        return replace(self, items=items, stop="")

@@ -17,6 +17,7 @@ from jobs.company import Company, company_in, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.facts import PersonRef
+from jobs.mail_notices import PartnerMail
 from jobs.making import WEEKS_AHEAD, make_for_workspace
 from jobs.notices import Notice, Nudge
 from jobs.partner_mail import mail_for_workspace
@@ -140,7 +141,8 @@ def _arrive(session: Session, workspace_id: int, at: datetime, *, keep: bool) ->
 def _foreseen(session: Session, row: Outgoing, notice: Notice, at: datetime) -> Foreseen:
     company = company_in(session, row.workspace_id)
     partner = next((one.name for one in company.partners.values() if one.id == row.partner_id), None)
-    return Foreseen(at, company.ref(row.recipient_id), row.conversation, partner, notice, row.reason)
+    seen = notice.sealed() if isinstance(notice, PartnerMail) else notice
+    return Foreseen(at, company.ref(row.recipient_id), row.conversation, partner, seen, row.reason)
 
 
 def _settle(session: Session, row: Outgoing, at: datetime) -> None:

@@ -24,6 +24,15 @@ class MailServer:
     password: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class MailRoute:
+    """How mail goes out: through which server, from which address; `public_url` is where its links lead."""
+
+    server: MailServer
+    sender: Address
+    public_url: str
+
+
 def parse_server(url: str) -> MailServer:
     """The server behind an address; raises ValueError that says what to write and repeats no password."""
     parts = urlsplit(url.strip())

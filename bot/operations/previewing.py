@@ -40,6 +40,6 @@ def _rehearse(session: Session, on: date, now: datetime) -> list[tuple[Foreseen,
 
 def _panel(message: Foreseen, reader: Reader) -> Panel:
     card = card_for(Composed(message.notice, reader, message.at))
-    to = message.to.name if message.to else message.conversation
+    to = message.to.name if message.to else message.partner or message.conversation
     title = Text(f"{local_time(message.at, reader.zone):%H:%M} {reader.zone} → {to}")
     return Panel(Text(card.summary), title=title, subtitle=Text(message.why), title_align="left")

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 
 from bot.settings import Settings
-from bot.wiring import connected, delivery_for, ready_database
+from bot.wiring import connected, delivery_for, note_mail, ready_database
 from jobs.clock import ShiftedClock, SystemClock
 from jobs.delivery import Pace
 from jobs.tick import tick
@@ -23,7 +23,9 @@ async def _tick_once(settings: Settings, at: datetime | None) -> int:
     database = await asyncio.to_thread(ready_database, settings)
     try:
         async with connected(settings) as connection:
-            delivery = delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds))
+            mail = settings.for_mail()
+            await asyncio.to_thread(note_mail, connection, database, mail)
+            delivery = delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds), mail)
             await asyncio.to_thread(tick, database, clock.now())
             done = await delivery.deliver_all()
             # What was delivered starts clocks, and what turned out stale is decided about anew.
