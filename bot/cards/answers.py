@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.cards.absence import over_card
 from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
+from bot.cards.closings import closing_card
 from bot.cards.cover import cover_card
 from bot.cards.foreseen import preview_card
 from bot.cards.learning import learning_card
@@ -27,7 +28,9 @@ from jobs.use_cases.answers import (
     TaskList,
     UseCaseAnswer,
 )
+from jobs.use_cases.closing_answers import ClosingForeseen, ClosingNoted, ClosingOver, Closings
 from jobs.use_cases.cover_answers import (
+    AbsenceList,
     AbsenceNoted,
     AbsenceOver,
     Paused,
@@ -73,11 +76,13 @@ def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
             return retrospective_card(figures, company, phrases)
         case Preview():
             return preview_card(answer, reader, phrases)
+        case ClosingForeseen() | ClosingNoted() | ClosingOver() | Closings():
+            return closing_card(answer, phrases)
         case Goals() | Recorded() | WhichMetric() | LessonKept() | Lessons() | Decisions():
             return learning_card(answer, phrases)
         case Roles() | CalendarSnapshot() | CalendarLinks() | OwnData():
             return own_card(answer, phrases)
-        case AbsenceNoted() | AbsenceOver() | WhichAbsence() | Paused() | Resumed() | WhichPaused() | Team():
+        case AbsenceNoted() | AbsenceOver() | WhichAbsence() | AbsenceList() | Paused() | Resumed() | WhichPaused() | Team():
             return cover_card(answer, given.strip(), phrases)
         case _ as never:
             assert_never(never)

@@ -40,6 +40,7 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "absence_words": "refusal.absence_words",
     "absence_of_others": "refusal.absence_of_others",
     "absence_backwards": "refusal.absence_backwards",
+    "absence_changed": "refusal.absence_changed",
     "own_deputy": "refusal.own_deputy",
     "not_away": "refusal.not_away",
     "no_such_activity": "refusal.no_such_activity",
@@ -75,6 +76,9 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "coordination_open": "refusal.coordination_open",
     "holder_missing": "refusal.holder_missing",
     "role_twice": "refusal.role_twice",
+    "closing_words": "refusal.closing_words",
+    "closing_open": "refusal.closing_open",
+    "closing_long": "refusal.closing_long",
     "gone": "refusal.gone",
 }
 NEXTS: dict[RefusalCode, PhraseId] = {
@@ -104,6 +108,7 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "absence_words": "refusal.absence_words.next",
     "absence_of_others": "refusal.absence_of_others.next",
     "absence_backwards": "refusal.absence_backwards.next",
+    "absence_changed": "refusal.absence_changed.next",
     "own_deputy": "refusal.own_deputy.next",
     "not_away": "refusal.not_away.next",
     "no_such_activity": "refusal.no_such_activity.next",
@@ -139,6 +144,9 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "coordination_open": "refusal.coordination_open.next",
     "holder_missing": "refusal.holder_missing.next",
     "role_twice": "refusal.role_twice.next",
+    "closing_words": "refusal.closing.next",
+    "closing_open": "refusal.closing.next",
+    "closing_long": "refusal.closing.next",
     "gone": "refusal.gone.next",
 }
 FIXES: dict[RefusalCode, PhraseId] = {
@@ -168,6 +176,9 @@ FIXES: dict[RefusalCode, PhraseId] = {
     "coordination_open": "refusal.fix.from_list",
     "holder_missing": "refusal.fix.from_list",
     "role_twice": "refusal.fix.from_list",
+    "closing_words": "refusal.fix.day",
+    "closing_open": "refusal.fix.last_day",
+    "closing_long": "refusal.fix.nearer_day",
 }
 """What to do beside the field of a form, where a line to type would lead away."""
 

@@ -26,10 +26,13 @@ FormName = Literal[
     "owners",
     "switch_on",
     "away",
+    "absence",
     "metric",
     "lesson",
     "decision",
     "role",
+    "closing",
+    "closing_off",
 ]
 
 

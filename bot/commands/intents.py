@@ -12,7 +12,8 @@ from bot.commands.forms import registry
 from bot.commands.openable import openable, seen_task
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import HELP
-from bot.commands.words.absences import open_absences, press_back
+from bot.commands.words.absences import ABSENCE_BUTTONS
+from bot.commands.words.closings import CLOSING_BUTTONS
 from bot.commands.words.learning import DECISION_BUTTONS
 from bot.commands.words.looking import open_list
 from bot.commands.words.own import CALENDAR_BUTTONS
@@ -52,9 +53,10 @@ LISTING = ("list", "show")
 FORM_PREFIX = "form-"
 """A button's intent for any other form: `form-away` opens the form `away` about the button's key."""
 OTHERS: dict[str, Press] = {
+    **ABSENCE_BUTTONS,
+    **CLOSING_BUTTONS,
     **DECISION_BUTTONS,
     **CALENDAR_BUTTONS,
-    "back": press_back, "absences": open_absences,
     "resume": press_resume,
     "help": HELP.run,
 }

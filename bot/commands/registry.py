@@ -10,6 +10,7 @@ from bot.commands.grammar import Misread, split_words
 from bot.commands.refusing import or_refusal
 from bot.commands.words.absences import ABSENCES
 from bot.commands.words.activities import ACTIVITIES
+from bot.commands.words.closings import CLOSINGS
 from bot.commands.words.goals import GOALS
 from bot.commands.words.learning import LEARNING
 from bot.commands.words.looking import LIST, LOOKING
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *ABSENCES,
     *PAUSES,
     *TEAM,
+    *CLOSINGS,
     *LOOKING,
     *ACTIVITIES,
     *SETUP,

@@ -7,6 +7,7 @@ from typing import Literal
 from jobs.facts import PersonRef, TaskLine
 from jobs.notices import RetrospectiveFigures
 from jobs.rehearsal import Foreseen
+from jobs.use_cases.closing_answers import ClosingAnswer
 from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
@@ -105,5 +106,14 @@ class TakenBack:
 
 
 UseCaseAnswer = (
-    Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview | LearningAnswer | OwnAnswer | CoverAnswer
+    Replied
+    | TakenBack
+    | TaskList
+    | MonthPlan
+    | RetrospectiveShown
+    | Preview
+    | LearningAnswer
+    | OwnAnswer
+    | CoverAnswer
+    | ClosingAnswer
 )

@@ -20,10 +20,9 @@ def with_other_dates(before: Plan, after: Plan) -> set[str]:
 
 
 def _calendar(plan: Plan) -> tuple[object, ...]:
-    """What decides which days the company works."""
+    """What decides which days the company works, but for its closing days: those move tasks, see `closing_effects`."""
     company = plan.company
-    closed = sorted((closing.first_on, closing.last_on) for closing in plan.closing_days)
-    return company.country, company.region, company.categories, company.eves, closed
+    return company.country, company.region, company.categories, company.eves
 
 
 def _dates(activity: ActivityPlan, plan: Plan) -> tuple[object, ...]:

@@ -12,7 +12,8 @@ from jobs.company import load_company
 from jobs.leaving import show_successors
 from jobs.retrospectives import next_posting
 from jobs.rules.slots import local_day
-from jobs.use_cases.plan import BY_FILE, By, KnownPerson, PersonPlan, Plan, people_named
+from jobs.use_cases.closing_effects import carry_out, effects
+from jobs.use_cases.plan import BY_FILE, By, KnownPerson, PartnerPlan, PersonPlan, Plan, people_named
 from jobs.use_cases.plan_changes import Kept, PlanChange, compare
 from jobs.use_cases.plan_export import stored_plan
 from jobs.use_cases.plan_rows import PlanRows, load_rows
@@ -42,13 +43,19 @@ def known_people(session: Session, workspace_id: int) -> dict[str, KnownPerson]:
 def export(session: Session, workspace_id: int) -> Plan:
     """The plan that holds; applying it changes nothing.
 
-    Of the people only those with settings of their own. Absences stay here: when somebody is away belongs in no file
-    that is passed around.
+    Of the people only those with settings of their own, and no partner of whom activities say all there is. Absences
+    stay here: when somebody is away belongs in no file that is passed around.
     """
     plan = stored_plan(load_rows(session, session.get_one(Workspace, workspace_id)))
     known = known_people(session, workspace_id)
     people = (person for person in plan.people if known[person.external_id].may_work)
-    return replace(plan, people=tuple(one for one in people if one != PersonPlan(one.external_id)), absences=())
+    by_activities = {activity.partner for activity in plan.activities}
+    return replace(
+        plan,
+        people=tuple(one for one in people if one != PersonPlan(one.external_id)),
+        partners=tuple(one for one in plan.partners if one != PartnerPlan(one.name) or one.name not in by_activities),
+        absences=(),
+    )
 
 
 def changes(session: Session, workspace_id: int, plan: Plan, now: datetime) -> tuple[PlanChange, ...]:
@@ -99,11 +106,26 @@ def _follow_up(session: Session, rows: PlanRows, before: Plan, now: datetime, by
     titles = {activity.title for activity in after.activities}
     ended = [rows.activities[one.title] for one in before.activities if one.title not in titles]
     close_tasks(session, ended, now, today, by)
-    make_anew(session, [rows.activities[title] for title in sorted(with_other_dates(before, after))], today)
+    anew = with_other_dates(before, after)
+    make_anew(session, [rows.activities[title] for title in sorted(anew)], today)
+    _follow_with_closings(session, rows, before, titles - anew, now, by)
     tasks.look_again(session, plans.open_task_ids(session, workspace.id), now)
     show_successors(session, workspace.id, now)
     homes.want_refresh(session, workspace.id, now, first=by.person_id)
     _follow_with_retrospective(session, workspace, now)
+
+
+def _follow_with_closings(
+    session: Session, rows: PlanRows, before: Plan, titles: set[str], now: datetime, by: By
+) -> None:
+    """Moves the tasks of these activities, which are due by the same rules as before, with the closing days."""
+    company = load_company(session, rows.workspace)
+    closed = tuple((closing.first_on, closing.last_on) for closing in before.closing_days)
+    if set(closed) == set(company.closings):
+        return
+    activities = [rows.activities[title] for title in sorted(titles) if title in rows.activities]
+    found = effects(session, replace(company, closings=closed), company, activities, now, lock=True)
+    carry_out(session, found, activities, now, by)
 
 
 def _follow_with_retrospective(session: Session, workspace: Workspace, now: datetime) -> None:

@@ -33,6 +33,7 @@ RefusalCode = Literal[
     "absence_words",  # words that name neither days nor people; they are kept nowhere
     "absence_of_others",
     "absence_backwards",
+    "absence_changed",  # the end of an absence can't be taken back: other days were entered since
     "own_deputy",
     "not_away",
     "no_such_activity",
@@ -68,6 +69,9 @@ RefusalCode = Literal[
     "coordination_open",  # nobody would coordinate
     "holder_missing",  # a deputy alone
     "role_twice",
+    "closing_words",  # words that don't begin with one span of days
+    "closing_open",  # closing days without a last one
+    "closing_long",
     "gone",  # what a button was about does not exist, or is not of this workspace
 ]
 

@@ -112,7 +112,6 @@ def test_the_same_plan_leaves_every_task_alone(database: Database) -> None:
         replace(PLAN, company=CompanyPlan(region="BY")),
         replace(PLAN, company=CompanyPlan(country="AT")),
         replace(PLAN, company=CompanyPlan(eves="off")),
-        replace(PLAN, closing_days=(ClosingPlan(date(2026, 12, 24), date(2027, 1, 6)),)),
         replace(PLAN, people=(PersonPlan("UOTTO", region="BY"),)),
     ],
 )
@@ -120,6 +119,25 @@ def test_whatever_may_move_a_date_makes_tasks_anew(sqlite_database: Database, pl
     founded(sqlite_database)
     applied(sqlite_database, plan)
     assert made(sqlite_database) == Made(until=None, rows=0)
+
+
+def test_closing_days_move_the_tasks_that_are_there_and_back_again(database: Database) -> None:
+    plan = with_post(non_working="before")
+    founded(database, plan)
+    before, days = made(database), due_days(database)
+
+    applied(database, replace(plan, closing_days=(ClosingPlan(date(2026, 12, 21), date(2026, 12, 31)),)))
+    make_tasks(database, NOW)
+
+    assert made(database) == before
+    # The one of the 29th would have had to share that day, so it falls away.
+    assert due_days(database) == [*days[:3], date(2026, 12, 18), *days[5:]]
+
+    applied(database, plan)
+    make_tasks(database, NOW)
+
+    assert made(database) == before
+    assert due_days(database) == days
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
 from bot.commands.forms.absences import ABSENCE_FORMS
 from bot.commands.forms.activities import ACTIVITY_FORMS
+from bot.commands.forms.closings import CLOSING_FORMS
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.goals import GOAL_FORMS
 from bot.commands.forms.learning import LEARNING_FORMS
@@ -23,6 +24,7 @@ FORMS: dict[str, FormEntry] = {
     **TASK_FORMS,
     **ABSENCE_FORMS,
     **PAUSE_FORMS,
+    **CLOSING_FORMS,
     **ACTIVITY_FORMS,
     **SETUP_FORMS,
     **GOAL_FORMS,
