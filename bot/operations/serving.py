@@ -14,7 +14,16 @@ from bot.operations.greeting import greet_installer
 from bot.settings import Settings
 from bot.slack.homes import HomeKeeper
 from bot.slack.installation import SlackRefused
-from bot.wiring import Connected, connected, delivery_for, learn_people, ready_database, services_for, socket_for
+from bot.wiring import (
+    Connected,
+    connected,
+    delivery_for,
+    learn_people,
+    note_mail,
+    ready_database,
+    services_for,
+    socket_for,
+)
 from jobs.clock import Clock, SystemClock
 from jobs.delivery import Pace
 from jobs.engine import Engine
@@ -78,13 +87,15 @@ async def open_parts(
 
     Answers what ends the listening.
     """
+    mail = settings.for_mail()
     engine = Engine(
         database,
-        delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds)),
+        delivery_for(connection, database, clock, Pace(settle=settings.settle_seconds), mail),
         clock,
         settings.tick_seconds,
     )
     if works:
+        await asyncio.to_thread(note_mail, connection, database, mail)
         _keep_running(parts, engine.run())
     if web is not None:
         _open_web(parts, web, settings, database, clock, engine.wake)
