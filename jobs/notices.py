@@ -10,6 +10,7 @@ from typing import Literal
 
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
+from jobs.pause_notices import PauseOver
 from jobs.rules.shortage import SmallOffer
 from jobs.rules.turns import Every
 
@@ -225,6 +226,7 @@ Notice = (
     | Greeting
     | Appointed
     | PartnerMail
+    | PauseOver
     | RetrospectivePosted
 )
 

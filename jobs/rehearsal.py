@@ -21,6 +21,7 @@ from jobs.mail_notices import PartnerMail
 from jobs.making import WEEKS_AHEAD, make_for_workspace
 from jobs.notices import Notice, Nudge
 from jobs.partner_mail import mail_for_workspace
+from jobs.pauses import resume_for_workspace
 from jobs.retrospectives import post_for_workspace
 from jobs.rules.partner_mail import MAIL_AT
 from jobs.rules.slots import local_day, wall_instant
@@ -115,6 +116,7 @@ def _slots(company: Company, day: date, now: datetime) -> list[datetime]:
 
 
 def _round(session: Session, workspace_id: int, at: datetime) -> None:
+    resume_for_workspace(session, workspace_id, at)
     make_for_workspace(session, workspace_id, at.date() + FARTHEST, at)
     session.flush()
     decide_workspace(session, workspace_id, at)

@@ -16,6 +16,8 @@ from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.notices import Appointed, Greeting, Left, NobodyThere, Notice, RetrospectivePosted, Unreached
 from jobs.partner_mail import partner_mail_notice
+from jobs.pause_notices import PauseOver
+from jobs.pauses import pause_over_notice
 from jobs.retrospectives import figures_from_json
 from storage.outbox_tables import Outgoing
 from storage.tables import Retrospective, Task
@@ -72,6 +74,11 @@ def _partner_mail(telling: Telling) -> Notice | None:
     return partner_mail_notice(*about, again=telling.again)
 
 
+def _pause_over(telling: Telling) -> PauseOver | None:
+    of = (telling.session, telling.company, telling.row, telling.person)
+    return pause_over_notice(*of, telling.now, again=telling.again)
+
+
 def _retrospective(telling: Telling) -> Notice:
     posted = telling.session.get_one(Retrospective, telling.row.data["retrospective"])
     return RetrospectivePosted(telling.company.workspace.name, figures_from_json(posted.figures))
@@ -83,6 +90,7 @@ TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "nobody": _nobody,
     "unreached": _unreached,
     "left": _left,
+    "pause_over": _pause_over,
     "partner_mail": _partner_mail,
     "retrospective": _retrospective,
 }

@@ -20,6 +20,18 @@ def paused_tasks(session: Session, activity_id: int, first: date) -> list[Task]:
     return list(session.scalars(query))
 
 
+def next_open_task(session: Session, activity_id: int) -> Task | None:
+    """The activity's open task that is due first."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(Task.activity_id == activity_id, Task.ended.is_(None))
+        .order_by(Task.due_on, Task.id)
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
 def nearest_tasks(session: Session, activity_ids: Sequence[int], today: date) -> list[Task]:
     """The next task of each of these activities, whatever became of it."""
     query = (

@@ -238,8 +238,10 @@ def _last_note(session: Session, task: Task) -> tuple[str, datetime | None] | No
     return (found[0] or "", found[1]) if found else None
 
 
-def workspaces_with_pauses(session: Session) -> list[int]:
-    query = select(Activity.workspace_id).where(Activity.state == "paused").distinct().order_by(Activity.workspace_id)
+def workspaces_with_pauses(session: Session, until: date) -> list[int]:
+    """Workspaces in which a pause ends up to that day."""
+    paused = (Activity.state == "paused", Activity.paused_until <= until)
+    query = select(Activity.workspace_id).where(*paused).distinct().order_by(Activity.workspace_id)
     return list(session.scalars(query))
 
 

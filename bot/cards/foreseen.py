@@ -20,6 +20,7 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
+from jobs.pause_notices import PauseOver
 from jobs.rehearsal import Foreseen
 from jobs.use_cases.answers import Preview
 
@@ -35,6 +36,7 @@ _WHYS: dict[type[object], PhraseId] = {
     Appointed: "answer.preview.appointed",
     Left: "answer.preview.left",
     PartnerMail: "answer.preview.partner_mail",
+    PauseOver: "answer.preview.pause_over",
     RetrospectivePosted: "answer.preview.retrospective",
 }
 

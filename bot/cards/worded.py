@@ -9,6 +9,7 @@ from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
 from bot.cards.partner_mail import partner_mail_card
+from bot.cards.pause_over import pause_over_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
@@ -26,6 +27,7 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
+from jobs.pause_notices import PauseOver
 
 
 def card_for(composed: Composed) -> Card:
@@ -40,6 +42,8 @@ def card_for(composed: Composed) -> Card:
             return decision_card(notice, phrases)
         case NobodyThere() | Unreached() | Left() as notice:
             return _report_card(notice, phrases)
+        case PauseOver() as notice:
+            return pause_over_card(notice, phrases)
         case PartnerMail() as notice:
             return partner_mail_card(notice, phrases)
         case Greeting():
