@@ -5,20 +5,22 @@ Asked before an absence holds (with the company as it would be) and while it doe
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import PersonRef
+from jobs.making import WEEKS_AHEAD
 from jobs.rules.absences import merged
 from jobs.rules.availability import Responsible, Span, responsible
 from storage import absences, history, tasks
 from storage.cover_tables import Absence
 from storage.tables import Task, TaskEvent
 
+AHEAD = timedelta(weeks=WEEKS_AHEAD)
 _CHANGES_HANDS = ("covered", "reassigned", "taken")
-_ANSWERS = ("accepted", "declined")
+_ANSWERS = ("accepted", "declined", "given_back", "retracted")
 _LAST_RESORT = ("coordinator", "coordinator_deputy")
 
 
@@ -42,7 +44,7 @@ class Acting:
 class Handed:
     """How a task came to whoever has it: the event, the first day of the absence, whether a person did anything since.
 
-    Being asked counts for nothing, and neither does having said that one can or can't.
+    Being asked counts for nothing, and neither does having said that one can or can't, or having gone back and forth.
     """
 
     event: TaskEvent
@@ -79,6 +81,16 @@ def falling_into(
         theirs = task.id in handed or (by is not None and by.id == person_id)
         if theirs and any(day in span for span in spans):
             yield Falling(task, day)
+
+
+def falling_on(session: Session, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:
+    """What of an absence is still to come, nearest first: before it begins also what is overdue by then.
+
+    What is due on the very day is left to the nudge that asks for it.
+    """
+    first = max(today, span.first)
+    found = falling_into(session, company, person_id, [span], first, first + AHEAD)
+    return [one for one in found if one.task.due_on > today or one.task.due_on < today < first]
 
 
 def acting_on(company: Company, task: Task, day: date) -> Acting:

@@ -76,9 +76,11 @@ def events_from(session: Session, workspace_id: int, source: str) -> list[TaskEv
     return list(session.scalars(query))
 
 
-def went_on(session: Session, event: TaskEvent) -> bool:
-    """Whether anything happened to the task after this event."""
+def went_on(session: Session, event: TaskEvent, *, by_people: bool = False) -> bool:
+    """Whether anything happened to the task after this event; if only what people did counts, `by_people`."""
     later = select(TaskEvent.id).where(TaskEvent.task_id == event.task_id, TaskEvent.id > event.id)
+    if by_people:
+        later = later.where(TaskEvent.door != "engine")
     return session.scalar(later.limit(1)) is not None
 
 

@@ -5,12 +5,20 @@ from datetime import date
 
 from bot.cards.card import Actions, Aside, Button, Card, Mention, Paragraph, Part, Rich, card_of_parts, joined
 from bot.cards.task import task_rich
-from bot.translations.phrases import Phrases
+from bot.translations.phrases import PhraseId, Phrases
 from jobs.rules.availability import Span
 from jobs.use_cases.cover_answers import AbsenceNoted, AbsenceOver, CoveredTask, WhichAbsence
 
 SHOWN_COVERED = 8
 SHOWN_ABSENCES = 10
+CHANGE = "form-absence"
+_NOTED: dict[tuple[bool, bool], PhraseId] = {
+    (False, True): "absence.noted.own",
+    (False, False): "absence.noted",
+    (True, True): "absence.changed.own",
+    (True, False): "absence.changed",
+}
+"""By whether it was changed, and whether it is the reader's own."""
 
 
 def absence_card(answer: AbsenceNoted, phrases: Phrases) -> Card:
@@ -46,17 +54,29 @@ def falling(answer: AbsenceNoted, phrases: Phrases) -> Iterator[Part]:
 
 def _noted(answer: AbsenceNoted, phrases: Phrases) -> Iterator[Part]:
     days = phrases.listed([when(span, answer.on, phrases) for span in answer.spans])
-    noted: Rich = phrases.rich(
-        "absence.noted.own" if answer.own else "absence.noted", who=Mention(answer.who), when=days
-    )
-    yield Paragraph((*noted, " ", _count(answer, phrases)))
+    said: Rich = phrases.rich(_NOTED[answer.changed, answer.own], who=Mention(answer.who), when=days)
+    yield Paragraph((*said, " ", _count(answer, phrases)))
     yield from _tasks(answer, phrases)
+    yield from _came_back(answer, phrases)
     if answer.joined:
         yield Aside(phrases.rich("absence.joined"))
     if not answer.own:
         yield Aside(phrases.rich("absence.not_told", who=Mention(answer.who)))
     if answer.id is not None:
-        yield Actions("back", (Button(phrases.say("button.absence_back"), "back", str(answer.id)),))
+        yield absence_actions(answer.id, phrases)
+    else:
+        yield Actions("absences", (Button(phrases.say("button.absence_change"), "absences", str(answer.who.id)),))
+
+
+def absence_actions(absence_id: int, phrases: Phrases, days: str | None = None) -> Actions:
+    """What can be done about an absence; `days` tell it from others beside it."""
+
+    def button(label: str, intent: str) -> Button:
+        about = phrases.say("button.about", label=label, title=days) if days else None
+        return Button(label, intent, str(absence_id), description=about)
+
+    change, back = phrases.say("button.absence_change"), phrases.say("button.absence_back")
+    return Actions(f"absence-{absence_id}", (button(change, CHANGE), button(back, "back")))
 
 
 def _count(answer: AbsenceNoted, phrases: Phrases) -> str:
@@ -96,6 +116,10 @@ def _line(one: CoveredTask, phrases: Phrases) -> Rich:
 
 def _over(answer: AbsenceOver, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(is_there(answer, phrases))
+    yield from _came_back(answer, phrases)
+
+
+def _came_back(answer: AbsenceNoted | AbsenceOver, phrases: Phrases) -> Iterator[Part]:
     if answer.returned:
         head = phrases.rich("absence.returned.own" if answer.own else "absence.returned", who=Mention(answer.who))
         shown = [task_rich(task, phrases) for task in answer.returned[:SHOWN_COVERED]]
@@ -107,7 +131,11 @@ def _over(answer: AbsenceOver, phrases: Phrases) -> Iterator[Part]:
 
 
 def is_there(answer: AbsenceOver, phrases: Phrases) -> Rich:
-    """That somebody is there again, or after all."""
+    """That somebody is there again, or after all; or that they aren't, because that is taken back."""
+    if answer.restored:
+        days = when(answer.span, answer.on, phrases)
+        own = "absence.restored.own" if answer.own else "absence.restored"
+        return phrases.rich(own, who=Mention(answer.who), when=days)
     if answer.running:
         return phrases.rich("absence.over.own" if answer.own else "absence.over", who=Mention(answer.who))
     days = when(answer.span, answer.on, phrases)
@@ -117,12 +145,13 @@ def is_there(answer: AbsenceOver, phrases: Phrases) -> Rich:
 def _which(answer: WhichAbsence, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(phrases.rich("absence.which.own" if answer.own else "absence.which", who=Mention(answer.who)))
     buttons = (
-        Button(_label(one.span, answer.on, phrases), "back", str(one.id)) for one in answer.absences[:SHOWN_ABSENCES]
+        Button(label(one.span, answer.on, phrases), "back", str(one.id)) for one in answer.absences[:SHOWN_ABSENCES]
     )
     yield Actions("back", tuple(buttons))
 
 
-def _label(span: Span, today: date, phrases: Phrases) -> str:
+def label(span: Span, today: date, phrases: Phrases) -> str:
+    """The days of an absence, as they stand alone."""
     first = phrases.day(span.first, today)
     if span.last is None:
         return phrases.say("absence.choice.open", first=first)

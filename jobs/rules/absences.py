@@ -24,7 +24,16 @@ def merged(spans: Iterable[Span], workdays: Workdays) -> tuple[Span, ...]:
 
 def ended(span: Span, today: date) -> Span | None:
     """What remains of an absence when the person is there from today on; None where nothing does."""
+    if span.last is not None and span.last < today:
+        return span
     return Span(span.first, today - timedelta(days=1)) if span.first < today else None
+
+
+def within(inner: Span, outer: Span) -> bool:
+    """Whether every day of the one is a day of the other."""
+    if inner.first < outer.first:
+        return False
+    return outer.last is None or (inner.last is not None and inner.last <= outer.last)
 
 
 def _touches(earlier: Span, later: Span, workdays: Workdays) -> bool:

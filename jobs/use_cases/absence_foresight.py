@@ -26,11 +26,12 @@ _MAY_BE_AWAY = ("member", "guest")
 
 @dataclass(frozen=True)
 class AbsenceWish:
-    """An absence as it is asked for; the deputy takes over the person's own tasks."""
+    """An absence as it is asked for; the deputy takes over the person's own tasks. It stands for the rows `instead`."""
 
     spans: tuple[Span, ...]
     person_id: int | None = None
     deputy_id: int | None = None
+    instead: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ class FallingTask:
 
 @dataclass(frozen=True)
 class Foresight:
-    """The company as it would be. `spans` are all absences of the person, `shown` those that are asked for."""
+    """The company as it would be.
+
+    `entered` are the person's absences without those that calendars say, `shown` the ones that are asked for, with
+    whatever they adjoin.
+    """
 
     company: Company
     person: PersonRef
     deputy: PersonRef | None
-    spans: tuple[Span, ...]
+    entered: tuple[Span, ...]
     shown: tuple[Span, ...]
     joined: bool
     falling: tuple[FallingTask, ...]
@@ -70,14 +75,16 @@ def foreseen(session: Session, company: Company, actor: Actor, wish: AbsenceWish
         raise Refused("own_deputy")
     target = company.targets[person.id]
     _check_length(wish.spans, today_of(target, now))
-    together = merged((*target.facts.absences, *wish.spans), target.workdays)
+    others = [row for row in company.absences if row.person_id == person.id and row.id not in wish.instead]
+    entered = (Span(row.first_on, row.last_on) for row in others if row.feed_id is None)
+    together = merged((*(Span(row.first_on, row.last_on) for row in others), *wish.spans), target.workdays)
     shown = tuple(span for span in together if any(one.first in span for one in wish.spans))
     after = with_absences(company, person.id, together)
     return Foresight(
         company=after,
         person=person,
         deputy=deputy,
-        spans=together,
+        entered=merged((*entered, *wish.spans), target.workdays),
         shown=shown,
         joined=shown != merged(wish.spans, target.workdays),
         falling=tuple(_falling(session, after, person, deputy, shown, now)),
@@ -124,7 +131,8 @@ def _falling(
     today = company.today(now)
     for one in falling_into(session, company, person.id, spans, today, today + AHEAD):
         own = (one.task.holder_id or company.owner_of(one.task, one.task.activity)) == person.id
-        able = deputy is not None and company.targets[deputy.id].available(one.day)
+        able = deputy is not None and deputy.id not in (one.task.declined or ())
+        able = able and deputy is not None and company.targets[deputy.id].available(one.day)
         yield FallingTask(one.task, one.day, handed=own and able)
 
 

@@ -1,31 +1,55 @@
-"""Somebody is away, or there again. Why is never asked; who must act meanwhile follows at once.
+"""Somebody is away, for other days than they said, or there again. Why is never asked; who must act follows at once.
 
 Their own tasks can be handed to one deputy; what that deputy has not begun comes back with the person.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.company import Company, load_company
+from jobs.company import Company
 from jobs.facts import PersonRef
-from jobs.rules.absences import ended, merged
+from jobs.rules.absences import ended
 from jobs.rules.availability import Span
 from jobs.rules.nudging import today_of
-from jobs.use_cases.absence_foresight import AHEAD, AbsenceWish, Foresight, foreseen, noted, subject_of
+from jobs.use_cases.absence_foresight import (
+    AbsenceWish,
+    Foresight,
+    foreseen,
+    noted,
+    subject_of,
+)
+from jobs.use_cases.absence_rows import Known, ahead, follow_up, held, known_of, known_with, rewrite, span_of, store
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.changing import Changing
-from jobs.use_cases.cover_answers import AbsenceNoted, AbsenceOver, KnownAbsence, WhichAbsence
+from jobs.use_cases.cover_answers import (
+    AbsenceList,
+    AbsenceNoted,
+    AbsenceOver,
+    KnownAbsence,
+    PersonAway,
+    WhichAbsence,
+)
 from jobs.use_cases.refusals import Refused
-from jobs.use_cases.returning import give_back
+from jobs.use_cases.returning import GivingBack, give_back
 from jobs.use_cases.steer import give
 from jobs.use_cases.task_state import state_of
-from storage import absences, history, homes, outdated, plans, tasks
+from storage import absences, history
 from storage.cover_tables import Absence
-from storage.tables import Task
+
+
+@dataclass(frozen=True)
+class AbsenceInHand:
+    """An absence that is about to be changed: whose it is, its days, who was named to stand in."""
+
+    id: int
+    who: PersonRef
+    own: bool
+    span: Span
+    deputy: PersonRef | None
 
 
 def whose(session: Session, actor: Actor, person_id: int | None) -> PersonRef:
@@ -40,86 +64,183 @@ def foresee(session: Session, actor: Actor, wish: AbsenceWish, now: datetime) ->
 
 def away(session: Session, actor: Actor, wish: AbsenceWish, now: datetime, door: Door) -> AbsenceNoted:
     """Somebody is not asked on these days, effective at once. What touches an absence that is known becomes one."""
-    foresight = foreseen(session, _held(session, actor), actor, wish, now)
+    foresight = foreseen(session, held(session, actor.workspace_id), actor, wish, now)
     answer = noted(actor, foresight, now)
-    rows = _store(session, actor.workspace_id, foresight.person, foresight.spans, actor.message)
+    person = foresight.person
+    store(session, actor, person, foresight.entered, wish)
     _hand_over(session, actor, foresight, now, door)
-    _follow_up(session, actor, foresight.company, foresight.person, now)
-    ids = [row.id for row in rows if _span(row) in foresight.shown]
-    return replace(answer, id=ids[0] if len(ids) == 1 else None)
+    follow_up(session, foresight.company, [person.id], now)
+    return replace(answer, id=_key_of(company_of(session, actor), person, foresight.shown))
+
+
+def _key_of(company: Company, person: PersonRef, shown: Sequence[Span]) -> int | None:
+    """The key of the only absence that is spoken of."""
+    known = [one for one in known_of(company, person.id) if one.span in shown]
+    return known[0].id if len(known) == 1 else None
+
+
+def listed(session: Session, actor: Actor, now: datetime, person_id: int | None = None) -> AbsenceList:
+    """The absences that are not over: the actor's or one person's, and everybody's for whoever coordinates."""
+    company = company_of(session, actor)
+    person = subject_of(company, actor, person_id)
+    today = today_of(company.targets[person.id], now)
+    everyone = actor.coordinates and person_id is None
+    others = [one for one in company.targets if everyone and one != person.id and company.is_here(one)]
+    return AbsenceList(
+        on=today,
+        who=person,
+        own=person.id == actor.person.id,
+        absences=tuple(_entry(one) for one in ahead(company, person.id, today)),
+        others=tuple(sorted(_others(company, others, now), key=lambda one: (one.span.first, one.person.name))),
+    )
+
+
+def _entry(known: Known) -> KnownAbsence:
+    return KnownAbsence(known.id, known.span, known.from_calendar)
+
+
+def _others(company: Company, people: Sequence[int], now: datetime) -> list[PersonAway]:
+    today = {one: today_of(company.targets[one], now) for one in people}
+    found = ((company.ref(one), known) for one in people for known in ahead(company, one, today[one]))
+    return [PersonAway(person, known.span, known.id) for person, known in found if person is not None]
+
+
+def in_hand(session: Session, actor: Actor, absence_id: int | None, now: datetime) -> AbsenceInHand:
+    """The absence that is about to be changed; Refused for what is over, or not the actor's to change."""
+    company = company_of(session, actor)
+    person, known = _meant(company, actor, absence_id, now)
+    return AbsenceInHand(known.id, person, person.id == actor.person.id, known.span, company.ref(known.deputy_id))
+
+
+def _meant(company: Company, actor: Actor, absence_id: int | None, now: datetime) -> tuple[PersonRef, Known]:
+    row = next((row for row in company.absences if row.id == absence_id), None)
+    if row is None:
+        raise Refused("gone")
+    person = subject_of(company, actor, row.person_id)
+    known = known_with(company, row.id, today_of(company.targets[person.id], now))
+    if known is None:
+        raise Refused("gone")
+    return person, known
+
+
+def foresee_change(
+    session: Session, actor: Actor, absence_id: int | None, wish: AbsenceWish, now: datetime
+) -> AbsenceNoted:
+    """What other days would come to; nothing is changed."""
+    company = company_of(session, actor)
+    _, known = _meant(company, actor, absence_id, now)
+    return noted(actor, foreseen(session, company, actor, _instead(known, wish), now), now)
+
+
+def change(
+    session: Session, actor: Actor, absence_id: int | None, wish: AbsenceWish, now: datetime, door: Door
+) -> AbsenceNoted:
+    """An absence has other days, or another deputy. What falls out of it comes back, what falls into it is covered."""
+    company = held(session, actor.workspace_id)
+    person, known = _meant(company, actor, absence_id, now)
+    wish = _instead(known, wish)
+    before, deputy_before = known.span, known.deputy_id
+    foresight = foreseen(session, company, actor, wish, now)
+    [span] = wish.spans
+    if span != known.span:
+        rewrite(session, actor, known, span)
+        store(session, actor, person, foresight.entered, wish)
+    _name_deputy(session, actor, person, foresight.shown, wish.deputy_id)
+    no_longer = deputy_before if deputy_before != wish.deputy_id else None
+    changed = company_of(session, actor)
+    giving = GivingBack(changed, person.id, (before,), door, actor.person.id, no_longer)
+    returned, stayed = give_back(session, giving, now)
+    foresight = foreseen(session, changed, actor, wish, now)
+    answer = noted(actor, foresight, now)
+    _hand_over(session, actor, foresight, now, door)
+    follow_up(session, changed, [person.id], now)
+    key = _key_of(changed, person, foresight.shown)
+    gone = tuple(line for line in returned if line.id not in {one.task.id for one in answer.tasks})
+    return replace(answer, id=key, changed=True, returned=gone, stayed=stayed)
+
+
+def _instead(known: Known, wish: AbsenceWish) -> AbsenceWish:
+    return replace(wish, person_id=known.rows[0].person_id, instead=frozenset(row.id for row in known.rows))
+
+
+def _name_deputy(
+    session: Session, actor: Actor, person: PersonRef, shown: Sequence[Span], deputy_id: int | None
+) -> None:
+    for known in known_of(company_of(session, actor), person.id):
+        for row in known.rows if known.span in shown else ():
+            row.deputy_id = deputy_id
+    session.flush()
 
 
 def back(
     session: Session, actor: Actor, now: datetime, door: Door, person_id: int | None = None
 ) -> AbsenceOver | WhichAbsence:
     """The running absence ends as of today, or else one to come is dropped; of several somebody has to say which."""
-    company = _held(session, actor)
+    company = held(session, actor.workspace_id)
     person = subject_of(company, actor, person_id)
     today = today_of(company.targets[person.id], now)
-    known = _ahead(session, company, person, today)
-    meant = [row for row in known if row.first_on <= today] or known
+    known = ahead(company, person.id, today)
+    meant = [one for one in known if one.span.first <= today] or known
     if not meant:
         raise Refused("not_away", person=person)
     if len(meant) == 1:
         return _end(session, actor, person, meant[0], today, now, door)
     own = person.id == actor.person.id
-    return WhichAbsence(today, person, own, tuple(KnownAbsence(row.id, _span(row)) for row in meant))
+    return WhichAbsence(today, person, own, tuple(_entry(one) for one in meant))
 
 
 def back_from(session: Session, actor: Actor, absence_id: int | None, now: datetime, door: Door) -> AbsenceOver:
     """The same for one absence; Refused("gone") where it is over, or somebody has ended it before."""
-    company = _held(session, actor)
-    meant = next((row for row in company.absences if row.id == absence_id), None)
-    if meant is None:
-        raise Refused("gone")
-    person = subject_of(company, actor, meant.person_id)
-    today = today_of(company.targets[person.id], now)
-    row = next((row for row in _ahead(session, company, person, today) if meant.first_on in _span(row)), None)
-    if row is None:
-        raise Refused("gone")
-    return _end(session, actor, person, row, today, now, door)
+    company = held(session, actor.workspace_id)
+    person, known = _meant(company, actor, absence_id, now)
+    return _end(session, actor, person, known, today_of(company.targets[person.id], now), now, door)
 
 
 def forget_said(session: Session, actor: Actor, message: str, now: datetime) -> tuple[AbsenceOver, ...]:
-    """Takes back the absences that were said in one message, unless they have become part of others since."""
+    """Takes back the absences that were said in one message, or ended by it.
+
+    One that has become part of others since stays as it is; one that was ended is restored as it was, or else it is
+    Refused("absence_changed") where other days were entered instead since.
+    """
     if not absences.absences_said(session, actor.workspace_id, message):
         return ()
-    company = _held(session, actor)
+    company = held(session, actor.workspace_id)
     found = absences.absences_said(session, actor.workspace_id, message)
+    if any(row.dismissed for row in found):
+        return (_restore(session, actor, company, found, now),)
     return tuple(_drop(session, actor, subject_of(company, actor, row.person_id), row, now) for row in found)
 
 
-def _held(session: Session, actor: Actor) -> Company:
-    """The company as it stands, while nobody else changes anybody's absences."""
-    workspace = plans.workspace_for_change(session, actor.workspace_id)
+def _drop(session: Session, actor: Actor, person: PersonRef, row: Absence, now: datetime) -> AbsenceOver:
+    """As if it had never been said."""
+    span = span_of(row)
+    session.delete(row)
+    return _over(session, actor, person, span, now, "message", running=False)
+
+
+def _restore(session: Session, actor: Actor, company: Company, found: Sequence[Absence], now: datetime) -> AbsenceOver:
+    """As if its end had never been said. Tasks follow by themselves: their history names the message too."""
+    person = subject_of(company, actor, found[0].person_id)
+    ended_then = [row for row in found if row.dismissed]
+    rests = [row for row in found if not row.dismissed]
+    since = [row for row in absences.entered_of_person(session, actor.workspace_id, person.id) if row not in rests]
+    if any(_overlap(span_of(one), span_of(other)) for one in ended_then for other in since):
+        raise Refused("absence_changed")
+    for row in rests:
+        session.delete(row)
+    for row in ended_then:
+        row.dismissed, row.source = False, None
     session.flush()
-    session.expire_all()  # what was read before the lock may have changed while we waited for it
-    return load_company(session, workspace)
+    company = company_of(session, actor)
+    follow_up(session, company, [person.id], now)
+    today = today_of(company.targets[person.id], now)
+    span = next(one.span for one in known_of(company, person.id) if ended_then[0] in one.rows)
+    own = person.id == actor.person.id
+    return AbsenceOver(today, person, own, span, running=span.first <= today, restored=True)
 
 
-def _span(row: Absence) -> Span:
-    return Span(row.first_on, row.last_on)
-
-
-def _store(
-    session: Session, workspace_id: int, person: PersonRef, spans: Sequence[Span], said_in: str | None = None
-) -> list[Absence]:
-    """Writes the spans into as few rows, in order; every row that there was lies within one of them."""
-    kept: dict[Span, Absence] = {}
-    for row in absences.absences_of_person(session, workspace_id, person.id):
-        span = next(one for one in spans if row.first_on in one)
-        if span in kept:
-            session.delete(row)
-        kept.setdefault(span, row)
-    for span in spans:
-        if span not in kept:
-            kept[span] = Absence(workspace_id=workspace_id, person_id=person.id, source=said_in and said_in[:120])
-            session.add(kept[span])
-        elif span != _span(kept[span]):
-            kept[span].source = None
-        kept[span].first_on, kept[span].last_on = span.first, span.last
-    session.flush()
-    return [kept[span] for span in spans]
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first in other or other.first in one
 
 
 def _hand_over(session: Session, actor: Actor, foresight: Foresight, now: datetime, door: Door) -> None:
@@ -139,51 +260,30 @@ def _hand_over(session: Session, actor: Actor, foresight: Foresight, now: dateti
         history.record(session, task, "covered", now, door=door, person_id=actor.person.id, data=about)
 
 
-def _follow_up(session: Session, actor: Actor, company: Company, person: PersonRef, now: datetime) -> None:
-    """Whoever must act now is found anew for everything the person may be asked about."""
-    session.flush()
-    rows = tasks.open_tasks(session, company.workspace.id, company.today(now) + AHEAD)
-    ids = [task.id for task in rows if person.id in _involved(company, task)]
-    tasks.look_again(session, ids, now)
-    outdated.want_refresh(session, ids, now)
-    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
-
-
-def _involved(company: Company, task: Task) -> Iterable[int | None]:
-    return (task.asked_id, *(facts.id for _, facts in company.chain(task, task.activity).links))
-
-
-def _ahead(session: Session, company: Company, person: PersonRef, today: date) -> list[Absence]:
-    """Somebody's absences that are not over, each in one row."""
-    target = company.targets[person.id]
-    rows = _store(session, company.workspace.id, person, merged(target.facts.absences, target.workdays))
-    return [row for row in rows if row.last_on is None or row.last_on >= today]
-
-
 def _end(
-    session: Session, actor: Actor, person: PersonRef, row: Absence, today: date, now: datetime, door: Door
+    session: Session, actor: Actor, person: PersonRef, known: Known, today: date, now: datetime, door: Door
 ) -> AbsenceOver:
-    span = _span(row)
-    rest = ended(span, today)
-    if rest is None:
-        session.delete(row)
-    else:
-        row.last_on, row.source = rest.last, None
-    return _over(session, actor, person, span, now, door, running=span.first <= today)
-
-
-def _drop(session: Session, actor: Actor, person: PersonRef, row: Absence, now: datetime) -> AbsenceOver:
-    """As if it had never been said."""
-    session.delete(row)
-    return _over(session, actor, person, _span(row), now, "message", running=False)
+    absences.forget_ended(session, actor.workspace_id, person.id, today)
+    rewrite(session, actor, known, ended(known.span, today))
+    running = known.span.first <= today
+    return _over(session, actor, person, known.span, now, door, running=running, said_in=actor.message)
 
 
 def _over(
-    session: Session, actor: Actor, person: PersonRef, span: Span, now: datetime, door: Door, *, running: bool
+    session: Session,
+    actor: Actor,
+    person: PersonRef,
+    span: Span,
+    now: datetime,
+    door: Door,
+    *,
+    running: bool,
+    said_in: str | None = None,
 ) -> AbsenceOver:
     session.flush()
     company = company_of(session, actor)
-    returned, stayed = give_back(session, actor, company, person.id, span, now, door)
-    _follow_up(session, actor, company, person, now)
+    giving = GivingBack(company, person.id, (span,), door, actor.person.id, said_in=said_in)
+    returned, stayed = give_back(session, giving, now)
+    follow_up(session, company, [person.id], now)
     own = person.id == actor.person.id
     return AbsenceOver(today_of(company.targets[person.id], now), person, own, span, running, returned, stayed)

@@ -20,7 +20,8 @@ class CoveredTask:
 class AbsenceNoted:
     """When somebody is away now, and what falls into it up to `known_until`, as far ahead as there are tasks.
 
-    `id` is the absence's key, if it is a single one. `joined`: it became one with what was known before.
+    `id` is the absence's key, if it is a single one. `joined`: it became one with what was known before. `changed`: it
+    had other days, or another deputy, before; then `returned` came back, and `stayed` where somebody had begun it.
     """
 
     on: date
@@ -31,13 +32,16 @@ class AbsenceNoted:
     tasks: tuple[CoveredTask, ...]
     id: int | None = None
     joined: bool = False
+    changed: bool = False
+    returned: tuple[TaskLine, ...] = ()
+    stayed: tuple[CoveredTask, ...] = ()
 
 
 @dataclass(frozen=True)
 class AbsenceOver:
     """An absence that has ended (`running`), or will not be. `returned` are tasks that came back from a deputy.
 
-    `stayed` are those that the deputy has begun.
+    `stayed` are those that the deputy has begun. `restored`: that it was over is taken back.
     """
 
     on: date
@@ -47,12 +51,16 @@ class AbsenceOver:
     running: bool
     returned: tuple[TaskLine, ...] = ()
     stayed: tuple[CoveredTask, ...] = ()
+    restored: bool = False
 
 
 @dataclass(frozen=True)
 class KnownAbsence:
+    """`from_calendar`: nobody has entered it here."""
+
     id: int
     span: Span
+    from_calendar: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,17 @@ class WhichAbsence:
     who: PersonRef
     own: bool
     absences: tuple[KnownAbsence, ...]
+
+
+@dataclass(frozen=True)
+class AbsenceList:
+    """The absences of one person that are not over, nearest first; `others` are those that the reader may change."""
+
+    on: date
+    who: PersonRef
+    own: bool
+    absences: tuple[KnownAbsence, ...]
+    others: tuple["PersonAway", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,7 @@ class ActivityCover:
 class PersonAway:
     person: PersonRef
     span: Span
+    id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,4 +150,4 @@ class Team:
     gaps: tuple[TaskLine, ...]
 
 
-CoverAnswer = AbsenceNoted | AbsenceOver | WhichAbsence | Paused | Resumed | WhichPaused | Team
+CoverAnswer = AbsenceNoted | AbsenceOver | WhichAbsence | AbsenceList | Paused | Resumed | WhichPaused | Team

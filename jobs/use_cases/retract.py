@@ -41,7 +41,8 @@ def _take_back(session: Session, company: Company, actor: Actor, event: TaskEven
     task = tasks.task_for_change(session, event.task_id, actor.workspace_id)
     if task is None:
         raise Refused("gone")
-    if history.went_on(session, event):
+    # Whoever was back has been asked at once; that alone is nothing they have built upon.
+    if history.went_on(session, event, by_people=event.kind == "given_back"):
         raise Refused("went_on", task=task_line(task, company))
     before = state_of(task)
     restore(task, event.data["before"])

@@ -1,74 +1,68 @@
 """Tasks that a deputy was handed for an absence come back when it ends early, unless the deputy has begun them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import TaskLine
+from jobs.falling import Handed, handed_for
 from jobs.lines import task_line
 from jobs.rules.availability import Span
-from jobs.use_cases.answers import Actor, Door
+from jobs.use_cases.answers import Door
 from jobs.use_cases.cover_answers import CoveredTask
-from jobs.use_cases.task_state import restore
+from jobs.use_cases.task_state import restore, state_of
 from storage import absences, history
-from storage.tables import Task, TaskEvent
-
-_CHANGES_HANDS = ("covered", "reassigned", "taken")
+from storage.tables import Task
 
 
 @dataclass(frozen=True)
-class Handed:
-    """How a task came to whoever has it: the event, the first day of the absence, whether a person did anything since.
+class GivingBack:
+    """Whose absence changed, through whom, and the days it had `before`; the company is the one after the change.
 
-    Being asked counts for nothing.
+    `no_longer` is a deputy who was named by mistake; `said_in` the message in which it was said.
     """
 
-    event: TaskEvent
-    first: date
-    begun: bool
-
-
-def handed_for(session: Session, workspace_id: int, person_id: int) -> dict[int, Handed]:
-    """The open tasks that somebody has only because this person is away."""
-    held = absences.held_tasks(session, workspace_id)
-    events: dict[int, list[TaskEvent]] = {task.id: [] for task in held}
-    for event in history.events_of(session, list(events)):
-        events[event.task_id].append(event)
-    found = ((task.id, _handed(task, events[task.id], person_id)) for task in held)
-    return {task_id: handed for task_id, handed in found if handed is not None}
+    company: Company
+    person_id: int
+    before: tuple[Span, ...]
+    door: Door
+    by_id: int | None = None
+    no_longer: int | None = None
+    said_in: str | None = None
 
 
 def give_back(
-    session: Session, actor: Actor, company: Company, person_id: int, span: Span, now: datetime, door: Door
+    session: Session, giving: GivingBack, now: datetime
 ) -> tuple[tuple[TaskLine, ...], tuple[CoveredTask, ...]]:
     """What came back as it stood before, and what stays because somebody has done something about it since."""
-    found = handed_for(session, company.workspace.id, person_id)
-    handed = {task_id: one for task_id, one in found.items() if one.first in span}
+    company = giving.company
+    handed = handed_for(session, company.workspace.id, giving.person_id)
     returned: list[TaskLine] = []
     stayed: list[CoveredTask] = []
     for task in absences.open_tasks_for_change(session, list(handed)):
-        if handed[task.id].begun:
+        one = handed[task.id]
+        if not _falls_out(giving, one, task, now):
+            continue
+        if one.begun:
             stayed.append(CoveredTask(task_line(task, company), company.ref(task.holder_id)))
             continue
-        restore(task, handed[task.id].event.data["state"])
+        about = {"to": giving.person_id, "before": state_of(task) if giving.said_in else None}
+        restore(task, one.event.data["state"])
         task.next_at = now
-        history.record(session, task, "given_back", now, door=door, person_id=actor.person.id, data={"to": person_id})
+        by, door, said_in = giving.by_id, giving.door, giving.said_in
+        history.record(session, task, "given_back", now, door=door, person_id=by, source=said_in, data=about)
         returned.append(task_line(task, company))
     return tuple(returned), tuple(stayed)
 
 
-def _handed(task: Task, events: list[TaskEvent], person_id: int) -> Handed | None:
-    last = next((event for event in reversed(events) if event.kind in _CHANGES_HANDS), None)
-    if last is None or last.kind != "covered" or last.data["to"] != task.holder_id:
-        return None
-    absence = last.data["absence"]
-    if absence["person"] != person_id:
-        return None
-    return Handed(last, date.fromisoformat(absence["first"]), _is_begun(events, last))
-
-
-def _is_begun(events: Iterable[TaskEvent], handed: TaskEvent) -> bool:
-    return any(event.id > handed.id and event.door != "engine" for event in events)
+def _falls_out(giving: GivingBack, handed: Handed, task: Task, now: datetime) -> bool:
+    """Whether a task was handed over for days that are no longer part of any absence, or to the wrong deputy."""
+    day = max(task.due_on, giving.company.today(now))
+    if not any(one in span for span in giving.before for one in (day, handed.first)):
+        return False
+    if giving.no_longer is not None and task.holder_id == giving.no_longer:
+        return True
+    still = giving.company.targets[giving.person_id].facts.absences
+    return not any(day in span for span in still)

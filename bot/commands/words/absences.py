@@ -1,5 +1,7 @@
 """When people are away and when they are back, typed. The same days that a form asks for, and never a cause."""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 from bot.cards.answers import card_of
@@ -13,11 +15,14 @@ from jobs.use_cases.refusals import Refused
 
 
 def _away(session: Session, ask: Ask, words: str) -> Answer:
-    """Without days they are asked for in a form."""
+    """Without days what is known can be changed; where nothing is, or for somebody else, a form asks for the days."""
     line = split_line(words)
     person_id, deputy_id = _id(session, ask, line.person), _id(session, ask, line.deputy)
+    if not line.days and line.person:
+        return OpenForm("away", str(absences.whose(session, ask.actor, person_id).id))
     if not line.days:
-        return OpenForm("away", str(absences.whose(session, ask.actor, person_id).id) if line.person else "")
+        known = absences.listed(session, ask.actor, ask.now)
+        return card_of(known, ask.actor) if known.absences or known.others else OpenForm("away")
     wish = AbsenceWish(read_spans(session, ask, line.days), person_id, deputy_id)
     return card_of(absences.away(session, ask.actor, wish, ask.now, ask.door), ask.actor)
 
@@ -33,6 +38,11 @@ def _back(session: Session, ask: Ask, words: str) -> Answer:
 def press_back(session: Session, ask: Ask, ref: str) -> Answer:
     """The absence behind a button is over, or off."""
     return card_of(absences.back_from(session, ask.actor, key_of(ref), ask.now, ask.door), ask.actor)
+
+
+def open_absences(session: Session, ask: Ask, ref: str) -> Answer:
+    """The absences of one person, behind a button."""
+    return card_of(absences.listed(session, ask.actor, ask.now, key_of(ref)), ask.actor)
 
 
 def _id(session: Session, ask: Ask, reference: str | None) -> int | None:
@@ -58,3 +68,4 @@ ABSENCES = (
         example="command.back.example",
     ),
 )
+ABSENCE_BUTTONS: dict[str, Callable[[Session, Ask, str], Answer]] = {"back": press_back, "absences": open_absences}

@@ -24,9 +24,24 @@ Days = tuple[str, str | None]
 
 def absences(office: Office) -> list[tuple[str, str, str | None]]:
     """Who is away, from when until when."""
-    query = select(Person.name, Absence.first_on, Absence.last_on).join(Person).order_by(Person.name, Absence.first_on)
+    query = (
+        select(Person.name, Absence.first_on, Absence.last_on)
+        .join(Person, Person.id == Absence.person_id)
+        .order_by(Person.name, Absence.first_on)
+    )
     rows = office.database.read(lambda session: session.execute(query).all())
     return [(name, f"{first:%m-%d}", f"{last:%m-%d}" if last else None) for name, first, last in rows]
+
+
+def about_absence(ref: str, days: str | None = None) -> Actions:
+    """What can be done about an absence."""
+    labels = [("Ändern", "form-absence"), ("Zurücknehmen", "back")]
+    return Actions(
+        f"absence-{ref}",
+        tuple(
+            Button(label, intent, ref, description=f"{label}: {days}" if days else None) for label, intent in labels
+        ),
+    )
 
 
 def lines_of(answer: object) -> list[str]:
@@ -219,7 +234,7 @@ def test_an_absence_is_told_with_whoever_is_there_instead(sqlite_database: Datab
                     Mention(DORA),
                 )
             ),
-            Actions("back", (Button("Zurücknehmen", "back", "1"),)),
+            about_absence("1"),
         ),
     )
 
@@ -270,7 +285,7 @@ def test_what_nobody_covers_is_told_with_the_deputies(sqlite_database: Database)
             ),
             Aside(("Weitergeben geht zum Beispiel so: /takt übergeben ", "2", " @dora")),
             Aside((Mention(OTTO), " bekommt dazu keine Nachricht von mir.")),
-            Actions("back", (Button("Zurücknehmen", "back", "4"),)),
+            about_absence("4"),
         ),
     )
 
