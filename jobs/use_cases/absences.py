@@ -150,7 +150,7 @@ def change(
     changed = company_of(session, actor)
     giving = GivingBack(changed, person.id, (before,), door, actor.person.id, no_longer)
     returned, stayed = give_back(session, giving, now)
-    foresight = foreseen(session, changed, actor, wish, now)
+    foresight = foreseen(session, changed, actor, replace(wish, instead=frozenset()), now)
     answer = noted(actor, foresight, now)
     _hand_over(session, actor, foresight, now, door)
     follow_up(session, changed, [person.id], now)
