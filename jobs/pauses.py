@@ -53,6 +53,7 @@ def end_pause(activity: Activity) -> None:
     activity.state = "active"
     activity.paused_until = None
     activity.pause_reason = None
+    activity.pause_source, activity.pause_before = None, None
     if isinstance(parse_cadence(activity.cadence), AfterCompletion):
         activity.made_until = None
 

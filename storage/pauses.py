@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.tables import Task
+from storage.tables import Activity, Task
 
 
 def paused_tasks(session: Session, activity_id: int, first: date) -> list[Task]:
@@ -18,6 +18,12 @@ def paused_tasks(session: Session, activity_id: int, first: date) -> list[Task]:
         .order_by(Task.due_on, Task.id)
     )
     return list(session.scalars(query))
+
+
+def said_in(session: Session, workspace_id: int, source: str) -> list[Activity]:
+    """The activities that rest, or go on, because of what one message says."""
+    query = select(Activity).where(Activity.workspace_id == workspace_id, Activity.pause_source == source[:120])
+    return list(session.scalars(query.order_by(Activity.id), execution_options={"populate_existing": True}))
 
 
 def next_open_task(session: Session, activity_id: int) -> Task | None:

@@ -128,7 +128,8 @@ class Activity(Base):
 
     `made_until` is the day up to which its tasks exist as rows; null asks the engine to make them anew. `turn_every`:
     its people take turns, by task, week, month or quarter; null where one person owns it all the time. `partner` is the
-    name of somebody outside who does the work, whom the inside contact answers for.
+    name of somebody outside who does the work, whom the inside contact answers for. `pause_source` is the messenger's
+    key of the message by which it rests or goes on, as long as that holds, and `pause_before` what held before.
     """
 
     __tablename__ = "activity"
@@ -154,6 +155,8 @@ class Activity(Base):
     state: Mapped[str] = mapped_column(String(8), default="active")
     paused_until: Mapped[date | None]
     pause_reason: Mapped[str | None] = mapped_column(String(200))
+    pause_source: Mapped[str | None] = mapped_column(String(120))
+    pause_before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     made_until: Mapped[date | None]
     turn_every: Mapped[str | None] = mapped_column(String(8))
     deputies: Mapped[list["ActivityDeputy"]] = relationship(

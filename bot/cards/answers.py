@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import assert_never
 
 from bot.cards.absence import over_card
 from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.closings import closing_card
 from bot.cards.cover import cover_card
 from bot.cards.foreseen import preview_card
+from bot.cards.handed_over import handed_over_card
 from bot.cards.learning import learning_card
 from bot.cards.own import own_card
+from bot.cards.pauses import pause_taken_back
 from bot.cards.planned import plan_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.task import SHOWN_NOTE, reason_words
@@ -24,21 +25,13 @@ from jobs.use_cases.answers import (
     Preview,
     Replied,
     RetrospectiveShown,
+    SubjectAnswer,
     TakenBack,
     TaskList,
     UseCaseAnswer,
 )
 from jobs.use_cases.closing_answers import ClosingForeseen, ClosingNoted, ClosingOver, Closings
-from jobs.use_cases.cover_answers import (
-    AbsenceList,
-    AbsenceNoted,
-    AbsenceOver,
-    Paused,
-    Resumed,
-    Team,
-    WhichAbsence,
-    WhichPaused,
-)
+from jobs.use_cases.handover_answers import Declined, HandedOver, StandInChanged, TakenOn
 from jobs.use_cases.learning_answers import Decisions, Goals, LessonKept, Lessons, Recorded, WhichMetric
 from jobs.use_cases.own_answers import CalendarLinks, CalendarSnapshot, OwnData, Roles
 
@@ -76,16 +69,23 @@ def card_of(answer: UseCaseAnswer, actor: Actor, given: str = "") -> Card:
             return retrospective_card(figures, company, phrases)
         case Preview():
             return preview_card(answer, reader, phrases)
+        case _:
+            return _of_subject(answer, given.strip(), phrases)
+
+
+def _of_subject(answer: SubjectAnswer, given: str, phrases: Phrases) -> Card:
+    """What one subject answers, by that subject's own cards."""
+    match answer:
         case ClosingForeseen() | ClosingNoted() | ClosingOver() | Closings():
             return closing_card(answer, phrases)
+        case HandedOver() | TakenOn() | Declined() | StandInChanged():
+            return handed_over_card(answer, phrases)
         case Goals() | Recorded() | WhichMetric() | LessonKept() | Lessons() | Decisions():
             return learning_card(answer, phrases)
         case Roles() | CalendarSnapshot() | CalendarLinks() | OwnData():
             return own_card(answer, phrases)
-        case AbsenceNoted() | AbsenceOver() | WhichAbsence() | AbsenceList() | Paused() | Resumed() | WhichPaused() | Team():
-            return cover_card(answer, given.strip(), phrases)
-        case _ as never:
-            assert_never(never)
+        case _:
+            return cover_card(answer, given, phrases)
 
 
 def _replied(answer: Replied, given: str, phrases: Phrases) -> Iterator[Part]:
@@ -104,6 +104,8 @@ def _taken_back(answer: TakenBack, phrases: Phrases) -> Iterator[Part]:
         yield Paragraph(phrases.rich("answer.words_taken_back", text=words))
     for absence in answer.absences:
         yield from over_card(absence, phrases).parts
+    for pause in answer.pauses:
+        yield Paragraph(pause_taken_back(pause, phrases))
 
 
 def _sentences(answer: Replied, phrases: Phrases) -> Iterator[Rich]:

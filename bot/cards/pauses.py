@@ -6,7 +6,7 @@ from datetime import date
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Paragraph, Part, Rich, card_of_parts, joined
 from bot.cards.task import task_rich
 from bot.translations.phrases import Phrases
-from jobs.use_cases.cover_answers import Paused, PausedActivity, Resumed, WhichPaused
+from jobs.use_cases.cover_answers import Paused, PausedActivity, PauseTakenBack, Resumed, WhichPaused
 
 SHOWN_RETURNED = 8
 SHOWN_PAUSED = 10
@@ -20,6 +20,13 @@ def paused_card(answer: Paused, given: str, phrases: Phrases) -> Card:
 def resumed_card(answer: Resumed, phrases: Phrases) -> Card:
     """It goes on, with the tasks that are open again."""
     return card_of_parts(_resumed(answer, phrases))
+
+
+def pause_taken_back(taken: PauseTakenBack, phrases: Phrases) -> Rich:
+    """A pause, or its end, that was said and holds no longer: what holds again."""
+    if taken.until is None:
+        return phrases.rich("pause.taken_back", title=Bold(taken.title))
+    return phrases.rich("pause.taken_back.until", title=Bold(taken.title), day=phrases.day(taken.until, taken.on))
 
 
 def which_paused_card(answer: WhichPaused, phrases: Phrases) -> Card:

@@ -11,6 +11,7 @@ from bot.cards.absence import is_there
 from bot.cards.answers import card_of
 from bot.cards.card import Aside, Bold, Card, Paragraph, Part, card_of_parts
 from bot.cards.doubt import doubt_card
+from bot.cards.pauses import pause_taken_back
 from bot.cards.tasklist import task_parts
 from bot.commands.ask import Answer, Ask
 from bot.commands.command import Command
@@ -25,7 +26,7 @@ from bot.commands.words.setup import invited
 from bot.commands.words.steering import STEERING
 from bot.translations.phrases import phrases_for
 from jobs.use_cases import finding
-from jobs.use_cases.answers import TakenBack
+from jobs.use_cases.answers import NOTHING_TAKEN_BACK, TakenBack
 from jobs.use_cases.retract import retract
 
 
@@ -77,6 +78,7 @@ def read_again(session: Session, ask: Ask) -> Answer:
         *(Aside(phrases.rich("answer.instead", title=Bold(task.title), number=task.number)) for task in taken.tasks),
         *(Aside(phrases.rich("answer.words_taken_back", text=words)) for words in taken.words),
         *(Aside(is_there(absence, phrases)) for absence in taken.absences),
+        *(Aside(pause_taken_back(pause, phrases)) for pause in taken.pauses),
     )
     return card_of_parts((*instead, *again.parts)) if instead else again
 
@@ -86,7 +88,7 @@ def read_erased(session: Session, ask: Ask) -> Card | None:
     taken = _taken_back(session, ask)
     if isinstance(taken, Card):
         return taken
-    return card_of(taken, ask.actor) if taken.tasks or taken.words or taken.absences else None
+    return card_of(taken, ask.actor) if taken != NOTHING_TAKEN_BACK else None
 
 
 def _taken_back(session: Session, ask: Ask) -> TakenBack | Card:

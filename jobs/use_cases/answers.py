@@ -8,7 +8,8 @@ from jobs.facts import PersonRef, TaskLine
 from jobs.notices import RetrospectiveFigures
 from jobs.rehearsal import Foreseen
 from jobs.use_cases.closing_answers import ClosingAnswer
-from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer
+from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer, PauseTakenBack
+from jobs.use_cases.handover_answers import HandOverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
 
@@ -103,17 +104,11 @@ class TakenBack:
     tasks: tuple[TaskLine, ...]
     words: tuple[str, ...] = ()
     absences: tuple[AbsenceOver, ...] = ()
+    pauses: tuple[PauseTakenBack, ...] = ()
 
 
-UseCaseAnswer = (
-    Replied
-    | TakenBack
-    | TaskList
-    | MonthPlan
-    | RetrospectiveShown
-    | Preview
-    | LearningAnswer
-    | OwnAnswer
-    | CoverAnswer
-    | ClosingAnswer
-)
+NOTHING_TAKEN_BACK = TakenBack(())
+
+
+SubjectAnswer = HandOverAnswer | LearningAnswer | OwnAnswer | CoverAnswer | ClosingAnswer
+UseCaseAnswer = Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview | SubjectAnswer

@@ -108,6 +108,15 @@ class Resumed:
 
 
 @dataclass(frozen=True)
+class PauseTakenBack:
+    """What a message said about a pause holds no longer; `until`: how long the activity rests now, if it does."""
+
+    on: date
+    title: str
+    until: date | None
+
+
+@dataclass(frozen=True)
 class PausedActivity:
     id: int
     title: str

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.lines import task_line
 from jobs.making import WEEKS_AHEAD
-from jobs.pauses import end_pause
+from jobs.pauses import PAUSE_OVER, end_pause
 from jobs.rules.calendar_words import fold
 from jobs.rules.rights import Standing, may
 from jobs.rules.slots import local_day
@@ -17,8 +17,9 @@ from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.cover_answers import Paused, PausedActivity, Resumed, WhichPaused
 from jobs.use_cases.refusals import Refused
-from storage import history, homes, outdated, pauses, plans, tasks
-from storage.tables import Activity, Task
+from jobs.use_cases.resting import follow, pause_of, remember
+from storage import outdated, pauses, plans, tasks
+from storage.tables import Activity
 
 LONGEST_PAUSE = timedelta(days=366)
 REASON_LIMIT = 200
@@ -103,22 +104,16 @@ def pause(
     _check_end(actor, until, now)
     if not reason.strip():
         raise Refused("reason_missing")
+    before = pause_of(activity, actor)
     activity.state = "paused"
     activity.paused_until = until
     activity.pause_reason = reason.strip()[:REASON_LIMIT]
+    remember(activity, actor, before)
     today = company.today(now)
-    earlier = pauses.paused_tasks(session, activity.id, today)
-    again = [task for task in earlier if task.due_on > until]
-    ended = tasks.open_siblings(session, [activity.id], until)
-    for task in ended:
-        _end(session, actor, task, today, now, door)
-    for task in again:
-        _open_again(session, actor, task, now, door)
-    session.flush()
-    outdated.want_refresh(session, [task.id for task in (*ended, *again)], now)
-    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
+    followed = follow(session, actor, activity, today, now, door)
+    outdated.want_refresh_of(session, actor.workspace_id, PAUSE_OVER, now)
     known = until <= today + _ALL_KNOWN
-    resting = len(ended) + len(earlier) - len(again) if known else None
+    resting = len(followed.ended) + followed.still if known else None
     next_on = tasks.next_due(session, activity.id, date.min)
     return Paused(today, activity.id, activity.title, until, activity.pause_reason, resting, next_on)
 
@@ -128,14 +123,11 @@ def resume(session: Session, actor: Actor, activity_id: int, now: datetime, door
     company, activity = _for_change(session, actor, activity_id)
     if activity.state != "paused":
         raise Refused("not_paused", text=activity.title)
+    before = pause_of(activity, actor)
     end_pause(activity)
+    remember(activity, actor, before)
     today = company.today(now)
-    again = pauses.paused_tasks(session, activity.id, today)
-    for task in again:
-        _open_again(session, actor, task, now, door)
-    session.flush()
-    outdated.want_refresh(session, [task.id for task in again], now)
-    homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
+    again = follow(session, actor, activity, today, now, door).again
     lines = tuple(task_line(task, company) for task in again)
     return Resumed(today, activity.title, lines, tasks.next_due(session, activity.id, date.min))
 
@@ -162,18 +154,3 @@ def _check_end(actor: Actor, until: date, now: datetime) -> None:
         raise Refused("date_past", on=until)
     if until > today + LONGEST_PAUSE:
         raise Refused("date_too_far", on=until)
-
-
-def _end(session: Session, actor: Actor, task: Task, today: date, now: datetime, door: Door) -> None:
-    activity = task.activity
-    task.ended, task.ended_on, task.ended_by_id = "paused", today, actor.person.id
-    task.note, task.next_at = activity.pause_reason, None
-    why = {"until": str(activity.paused_until), "reason": activity.pause_reason}
-    history.record(session, task, "paused", now, door=door, person_id=actor.person.id, data=why)
-
-
-def _open_again(session: Session, actor: Actor, task: Task, now: datetime, door: Door) -> None:
-    """The task stands where it stood before; the engine looks at it at once."""
-    task.ended, task.ended_on, task.ended_by_id = None, None, None
-    task.note, task.next_at = None, now
-    history.record(session, task, "resumed", now, door=door, person_id=actor.person.id)

@@ -10,6 +10,7 @@ from jobs.handing_on import handed_on
 from jobs.lines import task_line
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
+from jobs.use_cases import pauses_taken_back
 from jobs.use_cases.absences import forget_said
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, TakenBack
@@ -24,8 +25,9 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
 
     A message that did nothing, or somebody else's, takes nothing back.
     """
-    # Absences first: like everything that changes one, this holds the company before any of its tasks.
+    # Absences and pauses first: like everything that changes one, this holds the company before any of its tasks.
     absences = forget_said(session, actor, message, now)
+    pauses = pauses_taken_back.forget_said(session, actor, message, now)
     company = company_of(session, actor)
     events = history.events_from(session, actor.workspace_id, message)
     own = [event for event in events if event.person_id == actor.person.id and "before" in event.data]
@@ -34,7 +36,7 @@ def retract(session: Session, actor: Actor, message: str, now: datetime) -> Take
     words = (*lessons.forget_said(*said), *decisions.forget_said(*said))
     if words:
         homes.want_refresh(session, actor.workspace_id, now, first=actor.person.id)
-    return TakenBack(tasks_back, words, absences)
+    return TakenBack(tasks_back, words, absences, pauses)
 
 
 def _take_back(session: Session, company: Company, actor: Actor, event: TaskEvent, now: datetime) -> TaskLine:

@@ -30,6 +30,8 @@ def _columns() -> None:
     # The version before knows nothing of the columns with a default and must be able to add rows.
     op.add_column("workspace", sa.Column("mails_partners", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("activity", sa.Column("turn_every", sa.String(length=8), nullable=True))
+    op.add_column("activity", sa.Column("pause_source", sa.String(length=120), nullable=True))
+    op.add_column("activity", sa.Column("pause_before", sa.JSON(), nullable=True))
     op.add_column("task", sa.Column("declined", sa.JSON(), nullable=True))
     op.add_column("absence", sa.Column("feed_key", sa.String(length=255), nullable=True))
     op.add_column("absence", sa.Column("dismissed", sa.Boolean(), nullable=False, server_default=sa.false()))
