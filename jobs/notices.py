@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from jobs.cover_notices import CoverageAhead, CoverNotice
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
 from jobs.pause_notices import PauseOver
@@ -225,6 +226,8 @@ Notice = (
     | Left
     | Greeting
     | Appointed
+    | CoverNotice
+    | CoverageAhead
     | PartnerMail
     | PauseOver
     | RetrospectivePosted

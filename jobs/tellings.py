@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.cover_tellings import About, handing_over_notice, returned_notice, standing_in_notice, uncovered_notice
 from jobs.facts import PersonRef
 from jobs.leaving import left_notice
 from jobs.lines import task_line
@@ -79,6 +80,11 @@ def _pause_over(telling: Telling) -> PauseOver | None:
     return pause_over_notice(*of, telling.now, again=telling.again)
 
 
+def _about(telling: Telling) -> About:
+    of = (telling.session, telling.company, telling.row, telling.person)
+    return About(*of, telling.now, telling.again)
+
+
 def _retrospective(telling: Telling) -> Notice:
     posted = telling.session.get_one(Retrospective, telling.row.data["retrospective"])
     return RetrospectivePosted(telling.company.workspace.name, figures_from_json(posted.figures))
@@ -92,5 +98,9 @@ TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "left": _left,
     "pause_over": _pause_over,
     "partner_mail": _partner_mail,
+    "handover": lambda telling: handing_over_notice(_about(telling)),
+    "standin": lambda telling: standing_in_notice(_about(telling)),
+    "uncovered": lambda telling: uncovered_notice(_about(telling)),
+    "returned": lambda telling: returned_notice(_about(telling)),
     "retrospective": _retrospective,
 }

@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from jobs.deciding import decide_due
+from jobs.handovers import tell_handovers
 from jobs.making import make_tasks
 from jobs.partner_mail import mail_partners
 from jobs.pauses import resume_paused
@@ -23,6 +24,7 @@ STEPS: tuple[Callable[[Database, datetime], None], ...] = (
     resume_paused,
     make_tasks,
     decide_due,
+    tell_handovers,
     mail_partners,
     post_due,
 )

@@ -15,8 +15,11 @@ from storage.database import changed_one
 from storage.outbox_tables import Lane, Outgoing, OutgoingTask
 from storage.upserts import insert_for
 
-REPORTS = ("nobody", "unreached", "left")
+REPORTS = ("nobody", "unreached", "left", "coverage", "uncovered")
 """Kinds that tell whoever is in charge of something, and ask nothing whose clock would start."""
+
+ASKING = ("nudge", "escalation", "blocked", "decision")
+"""Kinds that ask for a reply about each of their tasks."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +247,7 @@ def tasks_of(session: Session, outbox_id: int) -> list[OutgoingTask]:
 
 
 def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, after: int) -> set[int]:
-    """Which of these tasks the same person was asked about again in a later message; a report asks nothing."""
+    """Which of these tasks the same person was asked about again in a later message; not every message asks."""
     query = (
         select(OutgoingTask.task_id)
         .join(Outgoing, Outgoing.id == OutgoingTask.outbox_id)
@@ -253,7 +256,7 @@ def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, a
             Outgoing.recipient_id == recipient_id,
             Outgoing.id > after,
             Outgoing.state == "sent",
-            Outgoing.kind.not_in(REPORTS),
+            Outgoing.kind.in_(ASKING),
         )
     )
     return set(session.scalars(query))

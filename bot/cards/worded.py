@@ -3,17 +3,18 @@
 from typing import assert_never
 
 from bot.cards.card import Card
+from bot.cards.cover_notices import cover_notice_card
 from bot.cards.decision import decision_card
 from bot.cards.escalation import escalation_card
 from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
 from bot.cards.partner_mail import partner_mail_card
-from bot.cards.pause_over import pause_over_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
 from bot.translations.phrases import Phrases, phrases_for
+from jobs.cover_notices import HandingOver, Returned, StandingIn, Uncovered
 from jobs.mail_notices import PartnerMail
 from jobs.notices import (
     Appointed,
@@ -42,8 +43,8 @@ def card_for(composed: Composed) -> Card:
             return decision_card(notice, phrases)
         case NobodyThere() | Unreached() | Left() as notice:
             return _report_card(notice, phrases)
-        case PauseOver() as notice:
-            return pause_over_card(notice, phrases)
+        case HandingOver() | StandingIn() | Uncovered() | Returned() | PauseOver() as notice:
+            return cover_notice_card(notice, phrases)
         case PartnerMail() as notice:
             return partner_mail_card(notice, phrases)
         case Greeting():

@@ -15,6 +15,7 @@ FormName = Literal[
     "later",
     "on_it",
     "reassign",
+    "stand_in",
     "pause",
     "activity",
     "activity_details",

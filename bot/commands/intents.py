@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.answers import card_of
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
 from bot.commands.forms import registry
+from bot.commands.handing_over import HANDOVER_BUTTONS
 from bot.commands.openable import openable, seen_task
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import HELP
@@ -56,6 +57,7 @@ OTHERS: dict[str, Press] = {
     **ABSENCE_BUTTONS,
     **CLOSING_BUTTONS,
     **DECISION_BUTTONS,
+    **HANDOVER_BUTTONS,
     **CALENDAR_BUTTONS,
     "resume": press_resume,
     "help": HELP.run,

@@ -11,6 +11,7 @@ from bot.commands.forms.activities import ACTIVITY_FORMS
 from bot.commands.forms.closings import CLOSING_FORMS
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.goals import GOAL_FORMS
+from bot.commands.forms.handover import HANDOVER_FORMS
 from bot.commands.forms.learning import LEARNING_FORMS
 from bot.commands.forms.pauses import PAUSE_FORMS
 from bot.commands.forms.reading import Fields, FormReading, field_errors
@@ -23,6 +24,7 @@ from jobs.use_cases.refusals import Refused
 FORMS: dict[str, FormEntry] = {
     **TASK_FORMS,
     **ABSENCE_FORMS,
+    **HANDOVER_FORMS,
     **PAUSE_FORMS,
     **CLOSING_FORMS,
     **ACTIVITY_FORMS,
