@@ -17,6 +17,7 @@ from jobs.company import Company, company_in, load_company
 from jobs.composing import compose
 from jobs.deciding import decide_workspace
 from jobs.facts import PersonRef
+from jobs.forecasts import tell_for_workspace
 from jobs.handovers import tell_in_workspace
 from jobs.mail_notices import PartnerMail
 from jobs.making import WEEKS_AHEAD, make_for_workspace
@@ -123,6 +124,7 @@ def _round(session: Session, workspace_id: int, at: datetime) -> None:
     decide_workspace(session, workspace_id, at)
     tell_in_workspace(session, workspace_id, at)
     mail_for_workspace(session, workspace_id, at)
+    tell_for_workspace(session, workspace_id, at)
     workspace = session.get_one(Workspace, workspace_id)
     if workspace.next_retrospective_at is None or workspace.next_retrospective_at <= at:
         post_for_workspace(session, workspace_id, at)

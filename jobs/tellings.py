@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.cover_tellings import About, handing_over_notice, returned_notice, standing_in_notice, uncovered_notice
 from jobs.facts import PersonRef
+from jobs.forecasts import coverage_notice
 from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.notices import Appointed, Greeting, Left, NobodyThere, Notice, RetrospectivePosted, Unreached
@@ -90,12 +91,21 @@ def _retrospective(telling: Telling) -> Notice:
     return RetrospectivePosted(telling.company.workspace.name, figures_from_json(posted.figures))
 
 
+def _coverage(telling: Telling) -> Notice | None:
+    """Nothing for somebody who coordinates no longer."""
+    company, reader = telling.company, telling.person
+    if not company.coordinates(reader.id):
+        return None
+    return coverage_notice(telling.session, company, telling.row, reader, telling.now, again=telling.again)
+
+
 TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "greeting": _greeting,
     "appointed": _appointed,
     "nobody": _nobody,
     "unreached": _unreached,
     "left": _left,
+    "coverage": _coverage,
     "pause_over": _pause_over,
     "partner_mail": _partner_mail,
     "handover": lambda telling: handing_over_notice(_about(telling)),

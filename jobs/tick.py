@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from jobs.deciding import decide_due
+from jobs.forecasts import tell_coverage
 from jobs.handovers import tell_handovers
 from jobs.making import make_tasks
 from jobs.partner_mail import mail_partners
@@ -26,6 +27,7 @@ STEPS: tuple[Callable[[Database, datetime], None], ...] = (
     decide_due,
     tell_handovers,
     mail_partners,
+    tell_coverage,
     post_due,
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.cover_notices import HandingOver, Returned, StandingIn, Uncovered
+from jobs.cover_notices import CoverageAhead, HandingOver, Returned, StandingIn, Uncovered
 from jobs.facts import Reader
 from jobs.mail_notices import PartnerMail
 from jobs.notices import (
@@ -38,6 +38,7 @@ _WHYS: dict[type[object], PhraseId] = {
     Left: "answer.preview.left",
     HandingOver: "answer.preview.handover",
     StandingIn: "answer.preview.standin",
+    CoverageAhead: "answer.preview.coverage",
     Uncovered: "answer.preview.uncovered",
     Returned: "answer.preview.returned",
     PartnerMail: "answer.preview.partner_mail",

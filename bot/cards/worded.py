@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.cards.card import Card
 from bot.cards.cover_notices import cover_notice_card
+from bot.cards.coverage import coverage_card
 from bot.cards.decision import decision_card
 from bot.cards.escalation import escalation_card
 from bot.cards.left import left_card
@@ -14,7 +15,7 @@ from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
 from bot.translations.phrases import Phrases, phrases_for
-from jobs.cover_notices import HandingOver, Returned, StandingIn, Uncovered
+from jobs.cover_notices import CoverageAhead, HandingOver, Returned, StandingIn, Uncovered
 from jobs.mail_notices import PartnerMail
 from jobs.notices import (
     Appointed,
@@ -41,7 +42,7 @@ def card_for(composed: Composed) -> Card:
             return escalation_card(notice, phrases)
         case DecisionWanted() as notice:
             return decision_card(notice, phrases)
-        case NobodyThere() | Unreached() | Left() as notice:
+        case NobodyThere() | Unreached() | Left() | CoverageAhead() as notice:
             return _report_card(notice, phrases)
         case HandingOver() | StandingIn() | Uncovered() | Returned() | PauseOver() as notice:
             return cover_notice_card(notice, phrases)
@@ -57,7 +58,7 @@ def card_for(composed: Composed) -> Card:
             assert_never(never)
 
 
-def _report_card(notice: NobodyThere | Unreached | Left, phrases: Phrases) -> Card:
+def _report_card(notice: NobodyThere | Unreached | Left | CoverageAhead, phrases: Phrases) -> Card:
     """What whoever is in charge is told."""
     match notice:
         case NobodyThere():
@@ -66,5 +67,7 @@ def _report_card(notice: NobodyThere | Unreached | Left, phrases: Phrases) -> Ca
             return unreached_card(notice, phrases)
         case Left():
             return left_card(notice, phrases)
+        case CoverageAhead():
+            return coverage_card(notice, phrases)
         case _ as never:
             assert_never(never)

@@ -121,9 +121,9 @@ def _alike(gaps: Sequence[Gap], gap: Gap) -> int:
 
 
 def _kind(task: Watched, regions: dict[int, Region]) -> GapKind | None:
-    match cover_of(task.chain, task.day):
-        case "nobody" | "coordinator" as cover:
-            return cover
+    cover = cover_of(task.chain, task.day)
+    if cover in ("nobody", "coordinator"):
+        return cover
     people = [person for link, person in task.chain.links if link not in _LAST_RESORT]
     if len(people) > 1 or (region := regions.get(people[0].id)) is None:
         return None
