@@ -101,7 +101,7 @@ def migrate() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Checks settings, database, tokens, scopes and clock, and says what to do."""
+    """Checks settings, database, tokens, scopes, clock and web, and says what to do."""
     from bot.operations.doctor import examine
     from jobs.clock import SystemClock
 

@@ -1,4 +1,4 @@
-"""`taktgeber doctor`: checks settings, database, tokens, scopes and clock, and says what to do about each fault."""
+"""`taktgeber doctor`: looks at settings, database, tokens, scopes, clock and web, and says what to do about faults."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,8 +11,9 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Settings, SettingsFaults
-from bot.slack.clients import open_session, web_client
+from bot.slack.clients import is_loopback, open_session, web_client
 from bot.slack.manifest import SCOPES
+from bot.web.health import ALIVE
 from jobs.audit import audit
 from jobs.clock import Clock
 from storage.database import open_database
@@ -20,6 +21,7 @@ from storage.failures import DatabaseUnreachable, SchemaMismatch
 from storage.schema import require_current
 
 _CLOCK_TOLERANCE = timedelta(seconds=30)
+_WEB_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Diagnosis:
 
 def examine(settings: Settings, clock: Clock) -> tuple[Diagnosis, ...]:
     """Everything that was looked at, in the order in which it is best mended."""
-    return (*_database(settings, clock), *asyncio.run(_slack(settings, clock)))
+    return (*_database(settings, clock), *asyncio.run(_slack(settings, clock)), asyncio.run(_web(settings.public_url)))
 
 
 def _database(settings: Settings, clock: Clock) -> tuple[Diagnosis, ...]:
@@ -121,6 +123,36 @@ def _clock(header: str | None, now: datetime) -> tuple[Diagnosis, ...]:
 async def _app_token(settings: Settings, session: aiohttp.ClientSession, token: str) -> tuple[Diagnosis, ...]:
     await web_client(token, session, settings.slack_api_url).apps_connections_open(app_token=token)
     return (Diagnosis("app token", "opens Socket Mode connections"),)
+
+
+async def _web(url: str | None) -> Diagnosis:
+    """Whether people reach the web process where they are told to."""
+    if url is None:
+        return Diagnosis(
+            "web",
+            "TAKTGEBER_PUBLIC_URL is not set: calendars come as files only, and partners get no links; all else works",
+        )
+    if not url.startswith("https:") and not is_loopback(url):
+        return Diagnosis("web", f"{url} is not encrypted", "Serve it by https: its addresses are secrets.")
+    found = await _livez(url)
+    if found is not None:
+        remedy = "Check TAKTGEBER_PUBLIC_URL, that `taktgeber run` or `web` runs, and that the proxy passes it on."
+        return Diagnosis("web", f"{url} {found}", remedy)
+    return Diagnosis("web", f"people reach it at {url}")
+
+
+async def _livez(url: str) -> str | None:
+    """What is wrong there; None where our own web process answers."""
+    try:
+        async with (
+            asyncio.timeout(_WEB_SECONDS),
+            await open_session() as session,
+            session.get(f"{url}/livez", allow_redirects=False) as answer,
+        ):
+            ours = answer.status == 200 and await answer.text() == ALIVE
+    except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+        return f"does not answer: {type(fault).__name__}"
+    return None if ours else "answers, but it is not Taktgeber"
 
 
 _REMEDY = "Look the error up at docs.slack.dev, or install the app again and copy its tokens anew."

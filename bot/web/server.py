@@ -80,4 +80,5 @@ def _advice(host: str, port: int, fault: OSError) -> str:
         return f"Port {port} of {host} is taken. Set PORT to a free one, or end what listens there."
     if fault.errno == errno.EACCES:
         return f"Port {port} may only be opened by the system. Set PORT to one above 1023."
-    return f"HOST {host} can't be listened on: {fault.strerror or fault}. Use 127.0.0.1, or 0.0.0.0 for every network."
+    reason = str(fault.strerror).partition(" (")[0]
+    return f"HOST {host} can't be listened on: {reason}. Use 127.0.0.1, or 0.0.0.0 for every network."
