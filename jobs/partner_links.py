@@ -22,7 +22,7 @@ _GOOD_FOR = timedelta(days=30)
 
 @dataclass
 class LinksOfPartner:
-    """A partner's links. Those that only look at them find the ones that exist, and an empty text for the others."""
+    """A partner's links. Where none are to be made, those that don't exist are an empty text."""
 
     session: Session
     partner: Partner
@@ -39,16 +39,16 @@ class LinksOfPartner:
         """The three ways to answer about a task that is expected on that day."""
         until = datetime.combine(day, time(), UTC) + _GOOD_FOR
         return PartnerLinks(
-            done=self._token("partner_done", task.id, until),
-            needs=self._token("partner_needs", task.id, until),
-            later=self._token("partner_later", task.id, until),
+            done=self.token("partner_done", task.id, until),
+            needs=self.token("partner_needs", task.id, until),
+            later=self.token("partner_later", task.id, until),
         )
 
     def stop(self) -> str:
         """The way to end all mail; good for as long as they get any."""
-        return self._token("partner_stop", None, None)
+        return self.token("partner_stop", None)
 
-    def _token(self, purpose: Purpose, task_id: int | None, until: datetime | None) -> str:
+    def token(self, purpose: Purpose, task_id: int | None, until: datetime | None = None) -> str:
         link = self._known.get((purpose, task_id))
         if link is not None:
             return self._again(link, until)

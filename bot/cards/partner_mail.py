@@ -22,6 +22,12 @@ def page_of(token: str) -> str:
     return f"/p/{token}"
 
 
+def material(link: str, phrases: Phrases) -> Paragraph:
+    """Where the material lies. What is no address on the web stands there as it was written."""
+    shown = Link(link, link) if link.startswith(("https://", "http://")) else link
+    return Paragraph((*phrases.rich("mail.material"), shown))
+
+
 def partner_mail_card(notice: PartnerMail, phrases: Phrases) -> Card:
     return card_of_parts(_parts(notice, phrases))
 
@@ -51,7 +57,7 @@ def _item(item: PartnerItem, phrases: Phrases) -> Iterator[Part]:
     if item.instructions:
         yield Paragraph((item.instructions,))
     if item.material_link:
-        yield Paragraph((*phrases.rich("mail.material"), Link(item.material_link, item.material_link)))
+        yield material(item.material_link, phrases)
     yield Paragraph((Link(phrases.say("mail.done"), page_of(item.links.done)),))
     yield Paragraph((Link(phrases.say("mail.needs"), page_of(item.links.needs)),))
     yield Paragraph((Link(phrases.say("mail.later"), page_of(item.links.later)),))

@@ -4,6 +4,7 @@ The heading is the subject and stands in neither. A paragraph that is nothing bu
 Everything is escaped; links lead to pages of ours, to http and to https, and to nothing else.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from bot.cards.card import Actions, Aside, Bold, Card, Divider, Heading, Link, Mention, Paragraph, Part, Rich, Span
 
 _OPENS = ("https://", "http://")
+_OURS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_.-]*")
 _LINE = "- - -"
 _TEXT = "margin:0 0 16px;font:16px/1.5 Helvetica,Arial,sans-serif"
 _SMALL = "margin:0 0 8px;font:13px/1.5 Helvetica,Arial,sans-serif;opacity:.75"
@@ -76,7 +78,7 @@ def _is_button(part: Part) -> bool:
 
 
 def _leads_home(span: Span) -> bool:
-    return isinstance(span, Link) and span.url.startswith("/")
+    return isinstance(span, Link) and _OURS.fullmatch(span.url) is not None
 
 
 def _buttons(parts: Iterable[Part], public_url: str) -> Markup:
@@ -134,6 +136,6 @@ def _html_link(words: str, address: str | None) -> Markup:
 
 def _address(url: str, public_url: str) -> str | None:
     """Where a link leads; None for what is not to be opened."""
-    if url.startswith("/"):
+    if _OURS.fullmatch(url):
         return f"{public_url}{url}"
     return url if url.startswith(_OPENS) else None

@@ -38,7 +38,8 @@ def open_web(
 ) -> None:
     """Serves on the socket; what is closed at the end stands in `parts`."""
     executor = parts.enter_context(ThreadPoolExecutor(WEB_THREADS, thread_name_prefix="web"))
-    server = WebServer(build_app(Site(database, clock, settings.tick_seconds, after_change), executor), sock)
+    site = Site(database, clock, settings.tick_seconds, after_change, settings.public_url)
+    server = WebServer(build_app(site, executor), sock)
     server.start()
     parts.push_async_callback(server.stop)
     log.info("the web part is open", action="web.open", address=address_of(sock), public=settings.public_url)

@@ -20,13 +20,14 @@ from bot.logs import places
 from bot.web.calendars import CALENDARS
 from bot.web.health import HEALTH
 from bot.web.pages import nothing_here, told
+from bot.web.partners import PARTNERS
 from bot.web.resource import Resource, Site, Visit
 from bot.web.visiting import read_visit, visitor_of
 from storage.failures import DatabaseUnreachable
 
 log = structlog.get_logger(__name__)
 
-RESOURCES: tuple[Resource, ...] = (*HEALTH, *CALENDARS)
+RESOURCES: tuple[Resource, ...] = (*HEALTH, *CALENDARS, *PARTNERS)
 TRY_AGAIN_SECONDS = "60"
 _HEADERS = {
     "Referrer-Policy": "no-referrer",

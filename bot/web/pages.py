@@ -6,13 +6,16 @@
     nothing_here(phrases)                               the one page for every link that opens nothing
 
 A card's first heading is the page's title. Its buttons are left out: a page sends what its forms say, as `Visit.form`,
-where `act` is the `Send.act` that was pressed. Everything is escaped; links lead to http, https, webcal and mail only.
+where `act` is the `Send.act` that was pressed. Everything is escaped; links lead to pages of ours, and to http, https,
+webcal and mail only.
 It knows no company and no secret, and puts no words of its own on a page.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import assert_never
@@ -38,6 +41,7 @@ from bot.cards.card import (
 )
 from bot.translations.phrases import PhraseId, Phrases
 
+_OURS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_.-]*")
 _SCHEMES = frozenset({"http", "https", "webcal", "mailto"})
 _STYLE = Markup((Path(__file__).parent / "page.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
@@ -61,7 +65,10 @@ _LINE = Markup("\n")
 
 @dataclass(frozen=True)
 class Entry:
-    """Something to type. `error` says what is wrong with what was typed before; `limit` counts characters."""
+    """Something to type, or with `days` a day to choose between two. `error` says what is wrong with what came before.
+
+    `limit` counts characters.
+    """
 
     name: str
     label: str
@@ -71,6 +78,7 @@ class Entry:
     long: bool = False
     optional: bool = False
     limit: int = 2_000
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,10 @@ class Send:
     act: str = ""
 
 
-def page(card: Card, phrases: Phrases, *sends: Send, status: int = 200) -> Response:
-    """The card as a page in the language of the phrases."""
-    content = _LINE.join((*_parts(card.parts), *(_form(send, is_main=not at) for at, send in enumerate(sends))))
+def page(card: Card, phrases: Phrases, *sends: Send, below: tuple[Part, ...] = (), status: int = 200) -> Response:
+    """The card as a page in the language of the phrases; `below` stands under what can be sent."""
+    forms = (_form(send, is_main=not at) for at, send in enumerate(sends))
+    content = _LINE.join((*_parts(card.parts), *forms, *_parts(below, headed=True)))
     html = _PAGE.format(language=phrases.language, title=_title(card), style=_STYLE, content=content)
     return Response(html, status, headers=_HEADERS, media_type="text/html")
 
@@ -104,14 +113,15 @@ def _title(card: Card) -> str:
     return next((part.text for part in card.parts if isinstance(part, Heading)), card.summary.partition("\n")[0])
 
 
-def _parts(parts: Iterable[Part]) -> Iterable[Markup]:
-    headed = False
+def _parts(parts: Iterable[Part], *, headed: bool = False) -> Iterable[Markup]:
     for part in parts:
+        if isinstance(part, Actions):
+            continue
         yield _part(part, "h2" if headed else "h1")
         headed = headed or isinstance(part, Heading)
 
 
-def _part(part: Part, heading: str) -> Markup:
+def _part(part: Heading | Paragraph | Aside | Divider, heading: str) -> Markup:
     match part:
         case Heading(text):
             return Markup("<{tag}>{text}</{tag}>").format(tag=heading, text=text)
@@ -121,8 +131,6 @@ def _part(part: Part, heading: str) -> Markup:
             return Markup('<p class="aside">{text}</p>').format(text=_rich(text))
         case Divider():
             return Markup("<hr>")
-        case Actions():
-            return Markup()
         case _ as never:
             assert_never(never)
 
@@ -146,7 +154,7 @@ def _span(span: Span) -> Markup:
 
 
 def _link(text: str, url: str) -> Markup:
-    if urlsplit(url).scheme not in _SCHEMES:
+    if not _OURS.fullmatch(url) and urlsplit(url).scheme not in _SCHEMES:
         return Markup.escape(text)
     return Markup('<a href="{url}" rel="noopener noreferrer">{text}</a>').format(url=url, text=text)
 
@@ -173,7 +181,10 @@ def _facts(entry: Entry, described_by: str) -> Markup:
     known = {
         "id": entry.name,
         "name": entry.name,
-        "maxlength": str(entry.limit),
+        "maxlength": None if entry.days else str(entry.limit),
+        "type": "date" if entry.days else None,
+        "min": str(entry.days[0]) if entry.days else None,
+        "max": str(entry.days[1]) if entry.days else None,
         "required": None if entry.optional else "",
         "aria-invalid": "true" if entry.error else None,
         "aria-describedby": described_by or None,

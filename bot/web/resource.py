@@ -25,12 +25,16 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """What answering works with. `after_change` rings the delivery, where that runs beside it."""
+    """What answering works with. `after_change` rings the delivery, where that runs beside it.
+
+    `public_url` is where people reach it, where that is known.
+    """
 
     database: Any
     clock: Clock
     tick_seconds: float = 5.0
     after_change: Callable[[], None] = _nothing
+    public_url: str | None = None
 
 
 @dataclass(frozen=True)

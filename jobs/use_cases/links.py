@@ -17,11 +17,15 @@ Closed = Literal["unknown", "expired", "used", "revoked"]
 
 
 class LinkClosed(Exception):
-    """The link opens nothing: forged or never made, over, used before, or withdrawn."""
+    """The link opens nothing: forged or never made, over, used before, or withdrawn.
 
-    def __init__(self, why: Closed) -> None:
+    `link` is there for a genuine one, whose holder may be told whom to ask.
+    """
+
+    def __init__(self, why: Closed, link: Link | None = None) -> None:
         super().__init__(why)
         self.why = why
+        self.link = link
 
 
 @dataclass(frozen=True)
@@ -77,18 +81,18 @@ def opened(session: Session, token: str, purposes: tuple[Purpose, ...], now: dat
     if link is None or key is None or link.purpose not in purposes or not is_genuine(key, token, link.purpose):
         raise LinkClosed("unknown")
     if link.revoked_at is not None:
-        raise LinkClosed("revoked")
+        raise LinkClosed("revoked", link)
     if link.used_at is not None:
-        raise LinkClosed("used")
+        raise LinkClosed("used", link)
     if link.expires_at is not None and link.expires_at <= now:
-        raise LinkClosed("expired")
+        raise LinkClosed("expired", link)
     return link
 
 
 def use(session: Session, link: Link, now: datetime) -> None:
     """The link does what it is for, now and never again; LinkClosed where a second press was faster."""
     if not links.use(session, link.id, now):
-        raise LinkClosed("used")
+        raise LinkClosed("used", link)
 
 
 def revoke(link: Link, now: datetime) -> None:
