@@ -1,4 +1,4 @@
-"""What belongs to one person: the calendar of what they are responsible for, and everything stored about them."""
+"""What belongs to one person: everything that is stored about them."""
 
 import json
 from datetime import date, timedelta
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from jobs.making import make_tasks
 from jobs.tick import tick
-from jobs.use_cases import calendar, decisions, goals, lessons, own_data, reply, steer
-from jobs.use_cases.own_answers import OwnCalendar, OwnData
+from jobs.use_cases import decisions, goals, lessons, own_data, reply, steer
+from jobs.use_cases.own_answers import OwnData
 from storage.cover_tables import Absence
 from storage.database import Database
 from storage.tables import Address, Person
@@ -27,29 +27,8 @@ def company(database: Database) -> Ids:
     return ids
 
 
-def calendar_of(database: Database, who: str) -> OwnCalendar:
-    return database.read(lambda session: calendar.own_calendar(session, actor_of(session, who), NOW))
-
-
 def data_of(database: Database, who: str) -> OwnData:
     return database.read(lambda session: own_data.own_data(session, actor_of(session, who), NOW))
-
-
-def test_the_calendar_follows_who_is_responsible_on_the_day(database: Database) -> None:
-    """While Dora is away, what is hers stands in Otto's calendar."""
-    ids = company(database)
-    away = Absence(
-        workspace_id=ids.workspace, person_id=ids.dora, first_on=date(2026, 12, 14), last_on=date(2026, 12, 18)
-    )
-    database.write(lambda session: session.add(away))
-
-    mine, hers = calendar_of(database, "Otto"), calendar_of(database, "Dora")
-
-    assert (mine.workspace, mine.today, mine.until) == ("T1", date(2026, 12, 1), date(2027, 3, 2))
-    assert [task.due_on for task in mine.tasks if task.title == "Beitrag"] == [date(2026, 12, 17)]
-    assert [task.due_on for task in hers.tasks][:3] == [date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 24)]
-    assert all(task.title == "Beitrag" for task in hers.tasks)
-    assert calendar_of(database, "Max").tasks == ()
 
 
 def busy(database: Database) -> Ids:

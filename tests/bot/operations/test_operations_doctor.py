@@ -11,10 +11,12 @@ from pydantic import SecretStr
 from bot.operations.doctor import Diagnosis, examine
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.web.server import address_of, listening_socket
 from bot.wiring import ready_database
 from jobs.clock import SystemClock
 from jobs.tick import tick
 from storage.heartbeats import beat
+from tests.bot.web.visitor import served
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def test_everything_in_order(workspace: Sandbox, tmp_path: Path) -> None:
     healthy(chosen)
     diagnoses = examine(chosen, SystemClock())
     assert faults(diagnoses) == {}
-    assert [one.subject for one in diagnoses] == ["database", "bot token", "scopes", "clock", "app token"]
+    assert [one.subject for one in diagnoses] == ["database", "bot token", "scopes", "clock", "app token", "web"]
 
 
 def test_a_database_that_was_never_migrated(workspace: Sandbox, tmp_path: Path) -> None:
@@ -105,3 +107,42 @@ def test_slack_out_of_reach(workspace: Sandbox, tmp_path: Path) -> None:
     chosen = settings(workspace, tmp_path, slack_api_url="http://127.0.0.1:1/api/")
     healthy(chosen)
     assert set(faults(examine(chosen, SystemClock()))) == {"bot token", "app token"}
+
+
+# The web
+
+
+def web_of(workspace: Sandbox, folder: Path, public_url: str | None) -> Diagnosis:
+    return examine(settings(workspace, folder, public_url=public_url), SystemClock())[-1]
+
+
+def test_without_a_public_address_it_is_said_what_there_is_not(workspace: Sandbox, tmp_path: Path) -> None:
+    assert web_of(workspace, tmp_path, None) == Diagnosis(
+        "web",
+        "TAKTGEBER_PUBLIC_URL is not set: calendars come as files only, and partners get no links; all else works",
+    )
+
+
+def test_a_public_address_is_tried(workspace: Sandbox, tmp_path: Path) -> None:
+    database = ready_database(settings(workspace, tmp_path))
+    with served(database, SystemClock()) as web:
+        assert web_of(workspace, tmp_path, web.url) == Diagnosis("web", f"people reach it at {web.url}")
+    database.close()
+
+
+def test_a_public_address_that_leads_elsewhere(workspace: Sandbox, tmp_path: Path) -> None:
+    remedy = "Check TAKTGEBER_PUBLIC_URL, that `taktgeber run` or `web` runs, and that the proxy passes it on."
+    with listening_socket("127.0.0.1", 0) as taken:
+        nobody = address_of(taken)
+    assert web_of(workspace, tmp_path, nobody) == Diagnosis(
+        "web", f"{nobody} does not answer: ClientConnectorError", remedy
+    )
+    assert web_of(workspace, tmp_path, workspace.url) == Diagnosis(
+        "web", f"{workspace.url} answers, but it is not Taktgeber", remedy
+    )
+
+
+def test_secrets_are_not_sent_in_the_clear(workspace: Sandbox, tmp_path: Path) -> None:
+    assert web_of(workspace, tmp_path, "http://takt.example.org") == Diagnosis(
+        "web", "http://takt.example.org is not encrypted", "Serve it by https: its addresses are secrets."
+    )
