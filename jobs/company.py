@@ -145,6 +145,10 @@ class Company:
         # Where people take turns, whoever's turn it is owns the task: the chain says so.
         return self._named_contact(activity) or (None if activity.turn_every else activity.owner_id)
 
+    def answers_for(self, task: Task, activity: Activity) -> int | None:
+        """Who answers for a task as long as nobody stands in: a partner's inside contact, or else the owner."""
+        return self.contact_for(activity) or self.owner_of(task, activity)
+
     def _named_contact(self, activity: Activity) -> int | None:
         partner = self.partners.get(activity.partner or "")
         return activity.inside_contact_id or (partner.inside_contact_id if partner else None)

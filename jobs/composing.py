@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company, company_in
 from jobs.facts import PersonRef, Reader
-from jobs.lines import task_line
+from jobs.handing_on import line_with_days
 from jobs.messenger import Destination
 from jobs.notices import (
     Composed,
@@ -173,7 +173,7 @@ def _nudge_item(
     starts_over = task.step == Step.NONE  # it was moved: this message asked about another day
     next_in_line = next(iter(company.stand_ins(task, task.activity)), None)
     return NudgeItem(
-        task=task_line(task, company),
+        task=line_with_days(session, task, company, on),
         tone=tone,
         instructions=task.activity.instructions,
         small_version=task.activity.small_version,
@@ -219,7 +219,7 @@ def stall(session: Session, company: Company, task: Task, cause: EscalationCause
     people = (company.ref(one) for one in asked)
     since = events[0].at if events else now
     return EscalationItem(
-        task=task_line(task, company),
+        task=line_with_days(session, task, company, company.today(now)),
         cause=cause,
         asked=tuple(person for person in people if person is not None),
         silent_days=max(0, (company.today(now) - local_day(since, company.workspace.zone)).days),
@@ -231,7 +231,7 @@ def stall(session: Session, company: Company, task: Task, cause: EscalationCause
 def candidates(company: Company, task: Task, now: datetime) -> tuple[PersonRef, ...]:
     """To whom a task can be given: its deputies first, then everyone else who is there today."""
     today = company.today(now)
-    current = task.holder_id or company.owner_of(task, task.activity)
+    current = task.holder_id or company.answers_for(task, task.activity)
     others = [target.id for target in company.targets.values() if company.people[target.id].standing == "member"]
     order = dict.fromkeys((*company.stand_ins(task, task.activity), *others))
     able = (one for one in order if one != current and company.targets[one].available(today))

@@ -37,17 +37,14 @@ def _said(waiting_for: str | None, task: Task) -> Party:
     return party_of(cast("Party | None", waiting_for), by_partner=task.activity.partner is not None)
 
 
-def with_days(session: Session, line: TaskLine, task: Task, company: Company, now: datetime) -> TaskLine:
-    """The line with how long whoever has the ball has had it; days are only counted where the ball is shown."""
+def line_with_days(session: Session, task: Task, company: Company, today: date) -> TaskLine:
+    """The task's line with how long whoever has the ball has had it; counted only where the ball is shown."""
+    line = task_line(task, company)
     if line.ball is None or task.ended is not None:
         return line
     turns = _turns(history.events_of(session, [task.id], list(_TURNS)), company)
-    days = waited(turns, _said(None, task), company.workdays, company.today(now))
+    days = waited(turns, _said(None, task), company.workdays, today)
     return replace(line, ball=replace(line.ball, days=days))
-
-
-def line_with_days(session: Session, task: Task, company: Company, now: datetime) -> TaskLine:
-    return with_days(session, task_line(task, company), task, company, now)
 
 
 def waiting_by_party(

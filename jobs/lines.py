@@ -17,7 +17,7 @@ def task_line(task: Task, company: Company) -> TaskLine:
         title=task.activity.title,
         due_on=task.due_on,
         planned_on=task.planned_on,
-        owner=company.ref(company.owner_of(task, task.activity)),
+        owner=company.ref(company.answers_for(task, task.activity)),
         holder=company.ref(task.holder_id),
         ended=cast("Ending | None", task.ended),
         ended_on=task.ended_on,

@@ -11,6 +11,7 @@ from typing import Literal
 from jobs.cover_notices import CoverageAhead, CoverNotice
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
+from jobs.partner_notices import PartnerSaid
 from jobs.pause_notices import PauseOver
 from jobs.rules.shortage import SmallOffer
 from jobs.rules.turns import Every
@@ -229,6 +230,7 @@ Notice = (
     | CoverNotice
     | CoverageAhead
     | PartnerMail
+    | PartnerSaid
     | PauseOver
     | RetrospectivePosted
 )

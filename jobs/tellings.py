@@ -18,6 +18,7 @@ from jobs.leaving import left_notice
 from jobs.lines import task_line
 from jobs.notices import Appointed, Greeting, Left, NobodyThere, Notice, RetrospectivePosted, Unreached
 from jobs.partner_mail import partner_mail_notice
+from jobs.partner_telling import partner_said_notice
 from jobs.pause_notices import PauseOver
 from jobs.pauses import pause_over_notice
 from jobs.retrospectives import figures_from_json
@@ -99,6 +100,10 @@ def _coverage(telling: Telling) -> Notice | None:
     return coverage_notice(telling.session, company, telling.row, reader, telling.now, again=telling.again)
 
 
+def _partner_said(telling: Telling) -> Notice | None:
+    return partner_said_notice(telling.session, telling.company, telling.row, telling.person, again=telling.again)
+
+
 TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "greeting": _greeting,
     "appointed": _appointed,
@@ -108,6 +113,7 @@ TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "coverage": _coverage,
     "pause_over": _pause_over,
     "partner_mail": _partner_mail,
+    "partner_said": _partner_said,
     "handover": lambda telling: handing_over_notice(_about(telling)),
     "standin": lambda telling: standing_in_notice(_about(telling)),
     "uncovered": lambda telling: uncovered_notice(_about(telling)),

@@ -11,6 +11,7 @@ from bot.cards.foreseen import preview_card
 from bot.cards.handed_over import handed_over_card
 from bot.cards.learning import learning_card
 from bot.cards.own import own_card
+from bot.cards.partner import partner_card
 from bot.cards.pauses import pause_taken_back
 from bot.cards.planned import plan_card
 from bot.cards.retrospective import retrospective_card
@@ -34,6 +35,7 @@ from jobs.use_cases.closing_answers import ClosingForeseen, ClosingNoted, Closin
 from jobs.use_cases.handover_answers import Declined, HandedOver, StandInChanged, TakenOn
 from jobs.use_cases.learning_answers import Decisions, Goals, LessonKept, Lessons, Recorded, WhichMetric
 from jobs.use_cases.own_answers import CalendarLinks, CalendarSnapshot, OwnData, Roles
+from jobs.use_cases.partner_answers import BallLies, PartnerRemoved, Partners, PartnerSaved, Reopened
 
 _CHANGES: dict[Change, PhraseId] = {
     "done": "answer.done",
@@ -47,6 +49,10 @@ _CHANGES: dict[Change, PhraseId] = {
     "reassigned": "answer.reassigned",
     "shrunk": "answer.shrunk",
     "passed_on": "answer.passed_on",
+    "ball_owner": "answer.ball.owner",
+    "ball_approval": "answer.ball.approval",
+    "ball_partner": "answer.ball.partner",
+    "ball_material": "answer.ball.material",
 }
 _NOTED: frozenset[Change] = frozenset({"done", "small", "blocked", "skipped"})
 _TELLS_NEXT: frozenset[Change] = frozenset({"done", "small", "skipped"})
@@ -82,6 +88,8 @@ def _of_subject(answer: SubjectAnswer, given: str, phrases: Phrases) -> Card:
             return handed_over_card(answer, phrases)
         case Goals() | Recorded() | WhichMetric() | LessonKept() | Lessons() | Decisions():
             return learning_card(answer, phrases)
+        case Partners() | PartnerSaved() | PartnerRemoved() | Reopened() | BallLies():
+            return partner_card(answer, phrases)
         case Roles() | CalendarSnapshot() | CalendarLinks() | OwnData():
             return own_card(answer, phrases)
         case _:

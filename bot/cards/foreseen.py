@@ -21,6 +21,7 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
+from jobs.partner_notices import PartnerSaid
 from jobs.pause_notices import PauseOver
 from jobs.rehearsal import Foreseen
 from jobs.use_cases.answers import Preview
@@ -43,6 +44,7 @@ _WHYS: dict[type[object], PhraseId] = {
     Returned: "answer.preview.returned",
     PartnerMail: "answer.preview.partner_mail",
     PauseOver: "answer.preview.pause_over",
+    PartnerSaid: "answer.preview.partner_said",
     RetrospectivePosted: "answer.preview.retrospective",
 }
 

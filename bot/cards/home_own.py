@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.cards.absence import when
+from bot.cards.ball import with_ball
 from bot.cards.card import Aside, Bold, Heading, Mention, Paragraph, Part, Rich, cut, joined
 from bot.cards.home_words import TITLE_LIMIT
 from bot.cards.nudge import actions, sentence
@@ -40,7 +41,7 @@ def _needed(item: NudgeItem, nudge: Nudge, phrases: Phrases, *, primary: bool) -
         yield Paragraph(line)
         yield Aside(state)
     else:
-        yield Paragraph((*line, "\n", *sentence(item, nudge, phrases)))
+        yield Paragraph((*line, "\n", *with_ball(sentence(item, nudge, phrases), item.task, phrases)))
     yield actions(item, phrases, primary=primary)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.cards.ball import ball_sentence
 from bot.cards.card import (
     Actions,
     Aside,
@@ -122,6 +123,8 @@ def _sentences(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Iterator[Rich
     yield sentence(item, nudge, phrases)
     if item.turn is not None:
         yield phrases.rich(_TURNS[item.turn.every], next=Mention(item.turn.then))
+    if said := ball_sentence(item.task, phrases):
+        yield said
 
 
 def sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
@@ -132,7 +135,7 @@ def sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
         case "due":
             return phrases.rich("nudge.due")
         case "again":
-            return phrases.rich("nudge.again", day=phrases.day(item.task.due_on))
+            return _asked_again(item.task, phrases)
         case "take_over":
             return _taking_over(item, nudge.reader, phrases)
         case "deputy_asked":
@@ -143,6 +146,14 @@ def sentence(item: NudgeItem, nudge: Nudge, phrases: Phrases) -> Rich:
             return _covering(item, nudge.reader, phrases)
         case "small_version":
             return phrases.rich("nudge.small_version")
+
+
+def _asked_again(task: TaskLine, phrases: Phrases) -> Rich:
+    """Silence is told of whoever has the ball."""
+    day = phrases.day(task.due_on)
+    if task.ball is not None and task.ball.party == "partner":
+        return phrases.rich("nudge.again.partner", day=day, partner=task.partner or "")
+    return phrases.rich("nudge.again", day=day)
 
 
 def _taking_over(item: NudgeItem, reader: PersonRef, phrases: Phrases) -> Rich:

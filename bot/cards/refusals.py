@@ -79,6 +79,12 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "closing_words": "refusal.closing_words",
     "closing_open": "refusal.closing_open",
     "closing_long": "refusal.closing_long",
+    "no_partner": "refusal.no_partner",
+    "party_unknown": "refusal.party_unknown",
+    "partner_unnamed": "refusal.partner_unnamed",
+    "partner_known": "refusal.partner_known",
+    "partner_in_use": "refusal.partner_in_use",
+    "email_unknown": "refusal.email_unknown",
     "gone": "refusal.gone",
 }
 NEXTS: dict[RefusalCode, PhraseId] = {
@@ -147,6 +153,12 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "closing_words": "refusal.closing.next",
     "closing_open": "refusal.closing.next",
     "closing_long": "refusal.closing.next",
+    "no_partner": "refusal.no_partner.next",
+    "party_unknown": "refusal.party_unknown.next",
+    "partner_unnamed": "refusal.partner_unnamed.next",
+    "partner_known": "refusal.partner_known.next",
+    "partner_in_use": "refusal.partner_in_use.next",
+    "email_unknown": "refusal.email_unknown.next",
     "gone": "refusal.gone.next",
 }
 FIXES: dict[RefusalCode, PhraseId] = {
@@ -176,6 +188,9 @@ FIXES: dict[RefusalCode, PhraseId] = {
     "coordination_open": "refusal.fix.from_list",
     "holder_missing": "refusal.fix.from_list",
     "role_twice": "refusal.fix.from_list",
+    "partner_unnamed": "refusal.fix.few_words",
+    "partner_known": "refusal.fix.other_name",
+    "email_unknown": "refusal.fix.email",
     "closing_words": "refusal.fix.day",
     "closing_open": "refusal.fix.last_day",
     "closing_long": "refusal.fix.nearer_day",
@@ -234,6 +249,7 @@ def _facts(refusal: Refusal, hint: str | None, phrases: Phrases) -> dict[str, st
         "day": phrases.long_day(refusal.on) if refusal.on else refusal.text,
         "person": refusal.person.name if refusal.person else refusal.text,
         "people": phrases.listed([person.name for person in refusal.people]),
+        "titles": phrases.listed(refusal.names),
         **_measured_facts(refusal, phrases),
         "example": hint or phrases.say("refusal.example_day"),
         "month": hint or phrases.say("refusal.example_month"),

@@ -1,5 +1,6 @@
 """The buttons with which somebody answers for a task."""
 
+from bot.cards.ball import ball_choices
 from bot.cards.card import Actions
 from bot.cards.task import button, choice
 from bot.translations.phrases import Phrases
@@ -26,5 +27,6 @@ def reply_actions(task: TaskLine, phrases: Phrases, *, primary: bool, offers_sma
             choice(phrases.say("button.move"), "move", task),
             choice(phrases.say("button.skip"), "skip", task),
             choice(phrases.say("button.hand_over"), "hand_over", task),
+            *ball_choices(task, phrases),
         ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.cards.ball import with_ball
 from bot.cards.card import Aside, Button, Mention, Paragraph, Part, Rich, cut, joined
 from bot.cards.task import SHOWN_NOTE, button, outcome, reason_words, task_rich, with_sentence
 from bot.translations.phrases import Phrases
@@ -13,7 +14,7 @@ SHOWN_CANDIDATES = 3
 
 def stalled(item: EscalationItem, phrases: Phrases) -> Iterator[Part]:
     """The task, why it waits, and what is known that helps."""
-    yield Paragraph(with_sentence(item.task, _sentence(item, phrases), phrases))
+    yield Paragraph(with_sentence(item.task, with_ball(_sentence(item, phrases), item.task, phrases), phrases))
     if item.small_version:
         yield Aside(phrases.rich("task.small_version", text=item.small_version))
     able = tuple(person for person in item.candidates if person not in item.asked)

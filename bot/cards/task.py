@@ -65,6 +65,8 @@ def _ending(task: TaskLine, ended: Ending, phrases: Phrases) -> Iterator[Rich]:
         return
     if task.ended_by is not None:
         yield phrases.rich("outcome.by", who=Mention(task.ended_by))
+    elif task.ball is not None:
+        yield phrases.rich("outcome.by_partner", partner=task.partner or "")
     if task.ended_on is not None:
         yield phrases.rich("outcome.on", day=phrases.day(task.ended_on))
     if task.note:
@@ -72,6 +74,8 @@ def _ending(task: TaskLine, ended: Ending, phrases: Phrases) -> Iterator[Rich]:
 
 
 def _promised(task: TaskLine, day: str, phrases: Phrases) -> Rich:
+    if task.ball is not None and task.ball.party == "partner":
+        return phrases.rich("outcome.promised_by_partner", day=day, partner=task.partner or "")
     who = task.holder or task.owner
     if who is None:
         return phrases.rich("outcome.promised_by_nobody", day=day)

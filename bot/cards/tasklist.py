@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.cards.ball import ball_sentence
 from bot.cards.card import Aside, Card, Heading, Paragraph, Part, Rich, card_of_parts, joined
 from bot.cards.replying import reply_actions
 from bot.cards.task import SHOWN_TASKS, outcome, reason_words, task_rich
@@ -47,4 +48,4 @@ def state_of(task: TaskLine, reader: PersonRef, phrases: Phrases) -> Rich | None
     """What is agreed about a task that is still open, or what stands in its way."""
     if task.stall_reason is not None:
         return phrases.rich("outcome.blocked", reason=reason_words(task.stall_reason, phrases))
-    return outcome(task, reader, phrases)
+    return outcome(task, reader, phrases) or ball_sentence(task, phrases) or None

@@ -10,6 +10,7 @@ from bot.cards.escalation import escalation_card
 from bot.cards.left import left_card
 from bot.cards.nobody import nobody_card
 from bot.cards.nudge import nudge_card
+from bot.cards.partner import partner_said_card
 from bot.cards.partner_mail import partner_mail_card
 from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
@@ -29,6 +30,7 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
+from jobs.partner_notices import PartnerSaid
 from jobs.pause_notices import PauseOver
 
 
@@ -46,8 +48,8 @@ def card_for(composed: Composed) -> Card:
             return _report_card(notice, phrases)
         case HandingOver() | StandingIn() | Uncovered() | Returned() | PauseOver() as notice:
             return cover_notice_card(notice, phrases)
-        case PartnerMail() as notice:
-            return partner_mail_card(notice, phrases)
+        case PartnerMail() | PartnerSaid() as notice:
+            return _partner_card(notice, phrases)
         case Greeting():
             return greeting_card(phrases)
         case Appointed() as notice:
@@ -56,6 +58,13 @@ def card_for(composed: Composed) -> Card:
             return retrospective_card(figures, company, phrases)
         case _ as never:
             assert_never(never)
+
+
+def _partner_card(notice: PartnerMail | PartnerSaid, phrases: Phrases) -> Card:
+    """What a partner is told, or has said."""
+    if isinstance(notice, PartnerMail):
+        return partner_mail_card(notice, phrases)
+    return partner_said_card(notice, phrases)
 
 
 def _report_card(notice: NobodyThere | Unreached | Left | CoverageAhead, phrases: Phrases) -> Card:

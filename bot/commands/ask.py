@@ -9,6 +9,8 @@ from jobs.facts import Reader
 from jobs.use_cases.answers import Actor, Door
 
 FormName = Literal[
+    "partner",
+    "partner_remove",
     "blocked",
     "move",
     "skip",

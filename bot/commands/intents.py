@@ -18,8 +18,9 @@ from bot.commands.words.closings import CLOSING_BUTTONS
 from bot.commands.words.learning import DECISION_BUTTONS
 from bot.commands.words.looking import open_list
 from bot.commands.words.own import CALENDAR_BUTTONS
+from bot.commands.words.partners import press_reopen
 from bot.commands.words.pauses import press_resume
-from jobs.use_cases import reply, steer
+from jobs.use_cases import balls, reply, steer
 from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.refusals import Refused
 
@@ -41,6 +42,8 @@ AT_ONCE: dict[str, AtOnce] = {
     "take_over": steer.take_over,
     "shrink": steer.shrink,
     "ask_decider": steer.ask_decider,
+    "ball_ours": balls.ours,
+    "ball_partner": balls.partners,
 }
 FORM_FIRST: dict[str, FormName] = {
     "blocked": "blocked",
@@ -60,6 +63,7 @@ OTHERS: dict[str, Press] = {
     **HANDOVER_BUTTONS,
     **CALENDAR_BUTTONS,
     "resume": press_resume,
+    "reopen": press_reopen,
     "help": HELP.run,
 }
 """What can be pressed that is about no task: intent → what it does with the key."""

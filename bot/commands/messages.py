@@ -21,6 +21,7 @@ from bot.commands.refusing import or_refusal
 from bot.commands.registry import answer, command_of, nearest
 from bot.commands.replying import act_on, doubt, understood
 from bot.commands.words.looking import LOOKING
+from bot.commands.words.partners import BALLS
 from bot.commands.words.replies import FINISHING, REPLIES
 from bot.commands.words.setup import invited
 from bot.commands.words.steering import STEERING
@@ -55,7 +56,7 @@ def _is_command(command: Command, rest: str) -> bool:
     """Whether a message that begins with a command's word is that command rather than a sentence."""
     if not rest:
         return True
-    if command in (*REPLIES, *STEERING):
+    if command in (*REPLIES, *STEERING, *BALLS):
         return names_number(rest)
     return not command.alone and command not in LOOKING
 

@@ -15,6 +15,7 @@ from bot.commands.words.goals import GOALS
 from bot.commands.words.learning import LEARNING
 from bot.commands.words.looking import LIST, LOOKING
 from bot.commands.words.own import OWN
+from bot.commands.words.partners import PARTNERS
 from bot.commands.words.pauses import PAUSES
 from bot.commands.words.replies import REPLIES
 from bot.commands.words.roles import ROLES
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *ABSENCES,
     *PAUSES,
     *TEAM,
+    *PARTNERS,
     *CLOSINGS,
     *LOOKING,
     *ACTIVITIES,

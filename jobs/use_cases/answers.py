@@ -12,6 +12,7 @@ from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer, PauseTakenBac
 from jobs.use_cases.handover_answers import HandOverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
+from jobs.use_cases.partner_answers import PartnerAnswer
 
 Door = Literal["command", "message", "button", "form", "engine", "file", "mail"]
 Change = Literal[
@@ -110,5 +111,5 @@ class TakenBack:
 NOTHING_TAKEN_BACK = TakenBack(())
 
 
-SubjectAnswer = HandOverAnswer | LearningAnswer | OwnAnswer | CoverAnswer | ClosingAnswer
+SubjectAnswer = HandOverAnswer | LearningAnswer | OwnAnswer | CoverAnswer | ClosingAnswer | PartnerAnswer
 UseCaseAnswer = Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview | SubjectAnswer

@@ -4,10 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from jobs.handing_on import line_with_days
 from jobs.rules.ball import Party
+from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Change, Door, Replied
-from jobs.use_cases.changing import change
+from jobs.use_cases.changing import change, check
+from jobs.use_cases.partner_answers import BallLies
 from jobs.use_cases.refusals import Refused
+from storage import tasks
 
 _CHANGES: dict[Party, Change] = {
     "owner": "ball_owner",
@@ -15,6 +19,14 @@ _CHANGES: dict[Party, Change] = {
     "partner": "ball_partner",
     "material": "ball_material",
 }
+
+
+def whose(session: Session, actor: Actor, task_id: int, now: datetime) -> BallLies:
+    """Whose ball an open task is, for whoever may see it."""
+    check(session, actor, task_id, now, "see")
+    company, task = company_of(session, actor), tasks.tasks_by_id(session, [task_id])[task_id]
+    today = company.today(now)
+    return BallLies(line_with_days(session, task, company, today), company.responsible(task, task.activity, today))
 
 
 def hand(session: Session, actor: Actor, task_id: int, now: datetime, door: Door, party: Party) -> Replied:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import PersonRef, TaskLine
+from jobs.handing_on import line_with_days
 from jobs.lines import task_line
 from jobs.notices import Nudge, NudgeItem, Tone
 from jobs.rules.absences import merged
@@ -54,7 +55,7 @@ def own_part(session: Session, company: Company, actor: Actor, now: datetime) ->
     theirs = [task for task in rows if _is_theirs(company, actor, task, now)]
     needed = [task for task in theirs if task.step >= Step.HEADS_UP or task.due_on <= today]
     ahead = [_ahead(company, actor, task) for task in theirs if task not in needed]
-    items = sorted((_item(company, actor, task, today) for task in needed), key=lambda item: item.answered)
+    items = sorted((_item(session, company, actor, task, today) for task in needed), key=lambda item: item.answered)
     return OwnPart(Nudge(actor.person, today, tuple(items)), _weeks(ahead, _absences(company, actor), today))
 
 
@@ -66,10 +67,10 @@ def _is_theirs(company: Company, actor: Actor, task: Task, now: datetime) -> boo
     return responsible is not None and responsible.id == actor.person.id
 
 
-def _item(company: Company, actor: Actor, task: Task, today: date) -> NudgeItem:
+def _item(session: Session, company: Company, actor: Actor, task: Task, today: date) -> NudgeItem:
     tone = _tone(actor, task, today)
     return NudgeItem(
-        task=task_line(task, company),
+        task=line_with_days(session, task, company, today),
         tone=tone,
         deputy=company.ref(task.asked_id) if tone == "deputy_asked" else None,
         answered=bool(task.promised_until or task.snoozed_until or task.stall_reason),
@@ -87,7 +88,7 @@ def _tone(actor: Actor, task: Task, today: date) -> Tone:
 
 
 def _ahead(company: Company, actor: Actor, task: Task) -> AheadTask:
-    owner = company.ref(company.owner_of(task, task.activity))
+    owner = company.ref(company.answers_for(task, task.activity))
     return AheadTask(task_line(task, company), owner if owner and owner.id != actor.person.id else None)
 
 

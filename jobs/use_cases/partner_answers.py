@@ -38,6 +38,7 @@ class PartnerLine:
     name: str
     email: str | None
     language: str | None
+    formality: str
     contact: PersonRef | None
     stopped: bool
     activities: tuple[str, ...]
@@ -75,4 +76,12 @@ class Reopened:
     task: TaskLine
 
 
-PartnerAnswer = Partners | PartnerSaved | PartnerRemoved | Reopened
+@dataclass(frozen=True)
+class BallLies:
+    """Whose ball a task is, and who is responsible for it inside."""
+
+    task: TaskLine
+    responsible: PersonRef | None
+
+
+PartnerAnswer = Partners | PartnerSaved | PartnerRemoved | Reopened | BallLies

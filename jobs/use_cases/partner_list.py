@@ -17,7 +17,6 @@ from jobs.use_cases.refusals import Refused
 from storage import homes, outdated, plans, tasks
 from storage import partners as stored
 from storage.partner_tables import Partner
-from storage.tables import Task
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Wanted:
     name: str
     email: str | None
     language: str | None
+    formality: str
     contact_id: int | None
 
 
@@ -89,7 +89,8 @@ def _check_name(session: Session, actor: Actor, partner_id: int | None, name: st
 def _write(session: Session, row: Partner, wanted: Wanted) -> None:
     if row.email != wanted.email:
         row.stopped_at = None  # whoever wanted no more mail had another address
-    row.email, row.language, row.inside_contact_id = wanted.email, wanted.language, wanted.contact_id
+    row.email, row.inside_contact_id = wanted.email, wanted.contact_id
+    row.language, row.formality = wanted.language, wanted.formality
     session.add(row)
     session.flush()
     if row.name != wanted.name:
@@ -115,22 +116,22 @@ def _row(session: Session, actor: Actor, partner_id: int | None) -> Partner:
 
 def _lines(session: Session, company: Company, rows: list[Partner], now: datetime) -> tuple[PartnerLine, ...]:
     heard = stored.last_heard(session, company.workspace.id)
-    return tuple(
-        PartnerLine(
-            id=row.id,
-            name=row.name,
-            email=row.email,
-            language=row.language,
-            contact=company.ref(row.inside_contact_id),
-            stopped=row.stopped_at is not None,
-            activities=tuple(one.title for one in stored.activities_with(session, row)),
-            tasks=tuple(line_with_days(session, task, company, now) for task in _open(session, company, row)),
-            heard_on=local_day(heard[row.name], company.workspace.zone) if row.name in heard else None,
-        )
-        for row in rows
-    )
+    return tuple(_line(session, company, row, heard.get(row.name), now) for row in rows)
 
 
-def _open(session: Session, company: Company, row: Partner) -> list[Task]:
+def _line(session: Session, company: Company, row: Partner, heard: datetime | None, now: datetime) -> PartnerLine:
     found = stored.open_tasks_with(session, company.workspace.id, [row.name])
-    return [task for task in found if task.step >= Step.HEADS_UP]
+    asked = [task for task in found if task.step >= Step.HEADS_UP]
+    today = company.today(now)
+    return PartnerLine(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        language=row.language,
+        formality=row.formality,
+        contact=company.ref(row.inside_contact_id),
+        stopped=row.stopped_at is not None,
+        activities=tuple(one.title for one in stored.activities_with(session, row)),
+        tasks=tuple(line_with_days(session, task, company, today) for task in asked),
+        heard_on=local_day(heard, company.workspace.zone) if heard else None,
+    )

@@ -72,6 +72,12 @@ RefusalCode = Literal[
     "closing_words",  # words that don't begin with one span of days
     "closing_open",  # closing days without a last one
     "closing_long",
+    "no_partner",  # a ball for a partner where there is none
+    "party_unknown",
+    "partner_unnamed",
+    "partner_known",  # another one is called so
+    "partner_in_use",  # by the activities of these `names`
+    "email_unknown",
     "gone",  # what a button was about does not exist, or is not of this workspace
 ]
 

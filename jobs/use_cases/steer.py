@@ -83,7 +83,7 @@ def reassign(session: Session, actor: Actor, task_id: int, now: datetime, door: 
 def give(changing: Changing, person_id: int) -> None:
     """Lets somebody else hold the task. Where it is due they are asked at once, or else from the heads-up on."""
     task = changing.task
-    had_it = task.asked_id or changing.company.owner_of(task, task.activity)
+    had_it = task.asked_id or changing.company.answers_for(task, task.activity)
     changing.calm()
     task.holder_id = person_id
     task.postponements = 0

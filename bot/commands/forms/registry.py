@@ -13,6 +13,7 @@ from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.goals import GOAL_FORMS
 from bot.commands.forms.handover import HANDOVER_FORMS
 from bot.commands.forms.learning import LEARNING_FORMS
+from bot.commands.forms.partners import PARTNER_FORMS
 from bot.commands.forms.pauses import PAUSE_FORMS
 from bot.commands.forms.reading import Fields, FormReading, field_errors
 from bot.commands.forms.roles import ROLE_FORMS
@@ -32,6 +33,7 @@ FORMS: dict[str, FormEntry] = {
     **GOAL_FORMS,
     **LEARNING_FORMS,
     **ROLE_FORMS,
+    **PARTNER_FORMS,
 }
 
 
