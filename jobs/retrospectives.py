@@ -25,7 +25,7 @@ from jobs.rules.retrospective import (
     tally,
 )
 from jobs.rules.slots import local_day, wall_instant
-from storage import history, outbox, retrospectives, tasks
+from storage import closings, history, outbox, retrospectives, tasks
 from storage.database import Database
 from storage.outbox import Draft
 from storage.people import lock_workspace
@@ -97,7 +97,9 @@ def _enqueue(session: Session, company: Company, month: date, retrospective_id: 
 def figures_of(session: Session, company: Company, month: date, now: datetime) -> RetrospectiveFigures:
     """The month's figures as the history tells them at this instant."""
     last = month_end(month)
-    rows = [row for row in tasks.tasks_between(session, company.workspace.id, month, last) if _belongs(row, month)]
+    closed = closings.fallen_away(session, company.workspace.id, month, last)  # as if they had never been planned
+    found = tasks.tasks_between(session, company.workspace.id, month, last)
+    rows = [row for row in found if _belongs(row, month) and row.id not in closed]
     counted = tally([_fact(row) for row in rows], company.workdays)
     zone = company.workspace.zone
     start, end = (wall_instant(day, datetime.min.time(), zone) for day in (month, next_month(month)))

@@ -92,11 +92,16 @@ def _sentences(gap: CoverGap, on: date, phrases: Phrases) -> Iterator[Rich]:
     left: Rich = (Mention(gap.left),) if gap.left else ()
     yield phrases.rich((_MISSING if gap.away else _EMPTY)[gap.kind], who=left)
     if gap.away:
-        yield phrases.rich("coverage.away", who=phrases.listed_rich([_away(one, on, phrases) for one in gap.away]))
+        yield phrases.rich("coverage.away", who=away_words(gap.away, on, phrases))
     if gap.closed:
         yield phrases.rich("coverage.closed")
     if gap.further:
         yield phrases.rich("coverage.further", n=gap.further)
+
+
+def away_words(away: Sequence[Away], on: date, phrases: Phrases) -> Rich:
+    """Everybody who isn't there, with the days."""
+    return phrases.listed_rich([_away(one, on, phrases) for one in away])
 
 
 def _away(one: Away, on: date, phrases: Phrases) -> Rich:

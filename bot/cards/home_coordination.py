@@ -20,6 +20,7 @@ _LACKS: dict[Lack, PhraseId] = {
     "activity_deputy": "home.gap.activity_deputy",
     "conversation": "home.gap.conversation",
     "holidays": "home.gap.holidays",
+    "school_holidays": "coverage.school_ends",
 }
 
 

@@ -1,22 +1,36 @@
-"""Who covers what, who is away, and where nobody is there."""
+"""Who covers what, who is away, where cover is missing in the weeks ahead, and what comes up there."""
 
 from collections.abc import Iterator
 
 from bot.cards.absence import when
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts, joined
+from bot.cards.closings import known_line
+from bot.cards.coverage import away_words, ends_asides, share_words
+from bot.cards.regions import REGIONS, region_key
 from bot.cards.task import task_rich
-from bot.translations.phrases import Phrases
+from bot.translations.phrases import PhraseId, Phrases
+from jobs.cover_notices import CoverGap
 from jobs.facts import PersonRef
-from jobs.use_cases.cover_answers import ActivityCover, PersonAway, Team
+from jobs.rules.coverage import GapKind
+from jobs.use_cases.cover_answers import ActivityCover, PersonAway, SchoolBreak, Team
 
 SHOWN_ACTIVITIES = 30
 SHOWN_AWAY = 20
-SHOWN_GAPS = 3
+SHOWN_GAPS = 10
+SHOWN_AHEAD = 6
+"""Every list is one part and a line for what is left out, so the whole stays far within a message of fifty blocks."""
+
+_HEADS: dict[GapKind, PhraseId] = {
+    "nobody": "team.gaps",
+    "coordinator": "team.gaps.coordinator",
+    "alone": "team.gaps.alone",
+}
 
 
 def team_card(team: Team, phrases: Phrases) -> Card:
-    """Activities first, then people, then what is missing, the nearest gaps before the number of the others."""
-    return card_of_parts((*_activities(team, phrases), *_away(team, phrases), *_gaps(team, phrases)))
+    """Activities first, then people, then what is missing, the gravest before the rest, then the calendar."""
+    parts = (_activities, _away, _gaps, _ahead)
+    return card_of_parts(part for tell in parts for part in tell(team, phrases))
 
 
 def _activities(team: Team, phrases: Phrases) -> Iterator[Part]:
@@ -68,11 +82,57 @@ def _gaps(team: Team, phrases: Phrases) -> Iterator[Part]:
     if not team.gaps:
         yield Paragraph(phrases.rich("team.no_gaps"))
         return
-    lines = (task_rich(task, phrases) for task in team.gaps[:SHOWN_GAPS])
-    yield Paragraph(joined(((Bold(phrases.say("team.gaps")),), *lines), "\n"))
-    if len(team.gaps) > SHOWN_GAPS:
-        yield Aside(phrases.rich("answer.more", n=len(team.gaps) - SHOWN_GAPS))
-    yield Aside(phrases.rich("team.take", number=team.gaps[0].number))
+    for kind, head in _HEADS.items():
+        yield from _gaps_of([gap for gap in team.gaps if gap.kind == kind], head, team, phrases)
+    yield Aside(share_words(team.share, phrases))
+    if (first := team.gaps[0]).kind != "alone":
+        yield Aside(phrases.rich("team.take", number=first.task.number))
+
+
+def _gaps_of(gaps: list[CoverGap], head: PhraseId, team: Team, phrases: Phrases) -> Iterator[Part]:
+    if gaps:
+        lines = (_gap(gap, team, phrases) for gap in gaps[:SHOWN_GAPS])
+        yield Paragraph(joined(((Bold(phrases.say(head)),), *lines), "\n"))
+    if len(gaps) > SHOWN_GAPS:
+        yield Aside(phrases.rich("answer.more", n=len(gaps) - SHOWN_GAPS))
+
+
+def _gap(gap: CoverGap, team: Team, phrases: Phrases) -> Rich:
+    """The task, who is left, who is away, and whether it is closed."""
+    return joined(_gap_facts(gap, team, phrases), " · ")
+
+
+def _gap_facts(gap: CoverGap, team: Team, phrases: Phrases) -> Iterator[Rich]:
+    yield task_rich(gap.task, phrases)
+    if gap.left is not None:
+        yield _who(gap.left)
+    if gap.away:
+        yield phrases.rich("team.gap.away", who=away_words(gap.away, team.on, phrases))
+    if gap.closed:
+        yield phrases.rich("team.gap.closed")
+
+
+def _ahead(team: Team, phrases: Phrases) -> Iterator[Part]:
+    """What lies ahead: closing days, school holidays, and the end of what is known."""
+    if not team.activities:
+        return
+    lines = [known_line(closing, team.on, phrases) for closing in team.closings]
+    yield from _listed("team.closings", lines, phrases)
+    yield from _listed("team.breaks", [_break(one, team, phrases) for one in team.breaks], phrases)
+    yield from ends_asides(team.ends, phrases)
+
+
+def _listed(head: PhraseId, lines: list[Rich], phrases: Phrases) -> Iterator[Part]:
+    if lines:
+        yield Paragraph(joined(((Bold(phrases.say(head)),), *lines[:SHOWN_AHEAD]), "\n"))
+    if len(lines) > SHOWN_AHEAD:
+        yield Aside(phrases.rich("answer.more", n=len(lines) - SHOWN_AHEAD))
+
+
+def _break(one: SchoolBreak, team: Team, phrases: Phrases) -> Rich:
+    key = region_key(one.country, one.subdivision)
+    region = phrases.say(REGIONS[key]) if key in REGIONS else key
+    return phrases.rich("team.break", region=region, when=when(one.span, team.on, phrases))
 
 
 def _who(person: PersonRef) -> Rich:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from jobs.cover_notices import CoverGap, DataEnd
 from jobs.facts import PersonRef, TaskLine
 from jobs.rules.availability import Span
+from jobs.rules.coverage import Share
+from jobs.use_cases.closing_answers import KnownClosing
 
 
 @dataclass(frozen=True)
@@ -150,13 +153,29 @@ class PersonAway:
 
 
 @dataclass(frozen=True)
+class SchoolBreak:
+    """School holidays of a region in which people of the plan live; country and part by their ISO codes."""
+
+    country: str
+    subdivision: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
 class Team:
-    """Who covers what, who is away soon, and the tasks ahead that nobody is there for, nearest first."""
+    """Who covers what, who is away soon, where cover is missing in the weeks ahead, and what is coming up there.
+
+    `breaks` are school holidays by region, `ends` what will not be known for much longer.
+    """
 
     on: date
     activities: tuple[ActivityCover, ...]
     away: tuple[PersonAway, ...]
-    gaps: tuple[TaskLine, ...]
+    gaps: tuple[CoverGap, ...]
+    share: Share
+    closings: tuple[KnownClosing, ...] = ()
+    breaks: tuple[SchoolBreak, ...] = ()
+    ends: tuple[DataEnd, ...] = ()
 
 
 CoverAnswer = AbsenceNoted | AbsenceOver | WhichAbsence | AbsenceList | Paused | Resumed | WhichPaused | Team

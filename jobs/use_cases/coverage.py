@@ -1,25 +1,29 @@
 """Who covers what: owners and deputies, who is away soon, and the tasks ahead that nobody is there for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.data_ends import data_ends, regions_of
 from jobs.facts import PersonRef, TaskLine
+from jobs.forecasts import AHEAD, cover_gap, forecast
 from jobs.lines import task_line
-from jobs.making import WEEKS_AHEAD
 from jobs.rules.absences import merged
+from jobs.rules.availability import Span
 from jobs.rules.calendar_words import fold
+from jobs.rules.regions import Region
+from jobs.rules.school_holidays import school_breaks
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor
-from jobs.use_cases.cover_answers import ActivityCover, PersonAway, Team
+from jobs.use_cases.closing_answers import KnownClosing
+from jobs.use_cases.cover_answers import ActivityCover, PersonAway, SchoolBreak, Team
 from jobs.use_cases.refusals import Refused
-from storage import plans, tasks
+from storage import closings, plans, tasks
 from storage.tables import Activity, Task
 
 AWAY_AHEAD = timedelta(weeks=4)
-GAPS_AHEAD = timedelta(weeks=WEEKS_AHEAD)
 
 
 def team(session: Session, actor: Actor, now: datetime) -> Team:
@@ -28,28 +32,50 @@ def team(session: Session, actor: Actor, now: datetime) -> Team:
         raise Refused("guest")
     company = company_of(session, actor)
     today = company.today(now)
-    rows = tasks.open_tasks(session, actor.workspace_id, today + GAPS_AHEAD)
+    rows = tasks.open_tasks(session, actor.workspace_id, today + AHEAD)
+    running = [one for one in plans.activities_of(session, actor.workspace_id).values() if one.state != "ended"]
+    found = forecast(company, rows, today)
     return Team(
         on=today,
-        activities=tuple(_activities(session, company, rows, today)),
+        activities=tuple(_activities(company, running, rows, today)),
         away=away(company, today),
-        gaps=uncovered(company, rows, today),
+        gaps=tuple(cover_gap(company, found.tasks[gap.key], gap) for gap in found.gaps),
+        share=found.share,
+        closings=_closings(session, company, today),
+        breaks=_breaks(company, running, today),
+        ends=data_ends(company, running, today),
     )
 
 
-def uncovered(company: Company, rows: list[Task], today: date) -> tuple[TaskLine, ...]:
+def uncovered(company: Company, rows: Iterable[Task], today: date) -> tuple[TaskLine, ...]:
     """Those of the tasks that nobody is there for on their day, or today where that is over."""
-    gaps = (row for row in rows if company.responsible(row, row.activity, max(row.due_on, today)) is None)
-    return tuple(task_line(row, company) for row in gaps)
+    found = forecast(company, rows, today)
+    return tuple(task_line(found.tasks[gap.key], company) for gap in found.gaps if gap.kind == "nobody")
 
 
-def _activities(session: Session, company: Company, rows: list[Task], today: date) -> Iterator[ActivityCover]:
+def _closings(session: Session, company: Company, today: date) -> tuple[KnownClosing, ...]:
+    rows = closings.closing_days(session, company.workspace.id, today)
+    ahead = (row for row in rows if row.first_on <= today + AHEAD)
+    return tuple(KnownClosing(row.id, Span(row.first_on, row.last_on), row.name) for row in ahead)
+
+
+def _breaks(company: Company, activities: Sequence[Activity], today: date) -> tuple[SchoolBreak, ...]:
+    """School holidays of every region in which people of the plan live, the nearest first."""
+    places = dict.fromkeys((one.country, one.subdivision) for one in regions_of(company, activities))
+    found = (
+        SchoolBreak(*place, span) for place in places for span in school_breaks(Region(*place), today, today + AHEAD)
+    )
+    return tuple(sorted(found, key=lambda one: (one.span.first, one.subdivision or "")))
+
+
+def _activities(
+    company: Company, running: Sequence[Activity], rows: list[Task], today: date
+) -> Iterator[ActivityCover]:
     """Whoever must act on an activity today is found by its next open task, which somebody may have taken over."""
     nearest: dict[int, Task] = {}
     for row in rows:
         nearest.setdefault(row.activity_id, row)
-    found = plans.activities_of(session, company.workspace.id).values()
-    for activity in sorted((one for one in found if one.state != "ended"), key=lambda one: fold(one.title)):
+    for activity in sorted(running, key=lambda one: fold(one.title)):
         task = nearest.get(activity.id) or Task(activity_id=activity.id)
         yield ActivityCover(
             title=activity.title,

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.composing import stall
+from jobs.data_ends import data_ends, people_in_plan
 from jobs.facts import PersonRef, TaskLine
+from jobs.forecasts import AHEAD
 from jobs.notices import EscalationCause, EscalationItem
 from jobs.rules.escalation import POSTPONEMENTS_TO_STALL, Step
-from jobs.rules.workdays import last_known_year
 from jobs.use_cases.answers import Actor
-from jobs.use_cases.coverage import GAPS_AHEAD, uncovered
+from jobs.use_cases.coverage import uncovered
 from jobs.use_cases.decisions import open_decisions
 from jobs.use_cases.learning_answers import DecisionLine
 from jobs.use_cases.plan import ROLE_NAMES, RoleName
@@ -24,7 +25,16 @@ from storage.tables import Activity, Task
 SHOWN_STALLS = 5
 SHOWN_GAPS = 3
 
-Lack = Literal["role_holder", "role_deputy", "activity_owner", "activity_deputy", "conversation", "people", "holidays"]
+Lack = Literal[
+    "role_holder",
+    "role_deputy",
+    "activity_owner",
+    "activity_deputy",
+    "conversation",
+    "people",
+    "holidays",
+    "school_holidays",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ def coordination_part(
     """The part for the coordinator and their deputy, without the stalls that stand elsewhere on their page."""
     today = company.today(now)
     workspace_id = company.workspace.id
-    rows = tasks.open_tasks(session, workspace_id, today + GAPS_AHEAD)
+    rows = tasks.open_tasks(session, workspace_id, today + AHEAD)
     stalled = [task for task in rows if _waits_for_help(task) and task.id not in but]
     without_cover = uncovered(company, rows, today)
     return CoordinationPart(
@@ -98,8 +108,8 @@ def _gaps(session: Session, company: Company, today: date) -> Iterator[SetUpGap]
         yield SetUpGap("activity_deputy", titles=undeputised)
     if company.workspace.conversation is None:
         yield SetUpGap("conversation")
-    if (year := _last_year_known(company, activities)) < (today + GAPS_AHEAD).year:
-        yield SetUpGap("holidays", year=year)
+    for end in data_ends(company, activities, today):
+        yield SetUpGap("holidays" if end.kind == "public" else "school_holidays", year=end.until.year)
 
 
 def _holds(company: Company, role: RoleName) -> bool:
@@ -113,19 +123,6 @@ def _is_deputised(company: Company, role: RoleName) -> bool:
 
 def _gone(company: Company, activities: Sequence[Activity]) -> tuple[PersonRef, ...]:
     """Who stands in the plan and can't be asked any more: their account is closed, or no messenger reaches them."""
-    asked = (company.targets[one].facts for one in _people_in_plan(company, activities) if one in company.targets)
+    asked = (company.targets[one].facts for one in people_in_plan(company, activities) if one in company.targets)
     refs = (company.ref(facts.id) for facts in asked if not (facts.active and facts.reachable))
     return tuple(ref for ref in refs if ref is not None)
-
-
-def _people_in_plan(company: Company, activities: Sequence[Activity]) -> tuple[int, ...]:
-    in_roles = (one for role in ROLE_NAMES for one in company.holder(role))
-    at_work = (one for activity in activities for one in (activity.owner_id, *company.deputies_of(activity)))
-    return tuple(dict.fromkeys(one for one in (*in_roles, *at_work) if one is not None))
-
-
-def _last_year_known(company: Company, activities: Sequence[Activity]) -> int:
-    """Until when the holidays of everybody in the plan are known."""
-    people = (company.people[one] for one in _people_in_plan(company, activities) if one in company.people)
-    regions = {company.region, *(company.region_of(person) for person in people)}
-    return min(last_known_year(region) for region in regions)

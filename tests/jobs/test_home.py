@@ -350,7 +350,7 @@ def test_the_end_of_the_known_holidays_is_told_in_time(sqlite_database: Database
     part = sees(sqlite_database, "U3", at=berlin("2100-12-01 10:00")).coordination
 
     assert part is not None
-    assert part.gaps == (SetUpGap("holidays", year=2100),)
+    assert part.gaps == (SetUpGap("holidays", year=2100), SetUpGap("school_holidays", year=2029))
 
 
 @pytest.mark.parametrize(("external_id", "invited"), [("U1", True), ("U3", True), ("U5", False)])
