@@ -1,0 +1,145 @@
+"""Reads an iCalendar file into entries, as Google, Outlook and Nextcloud write them.
+
+Whether an entry counts is not said here. A file may be anybody's: what recurs by the hour, or without ever matching a day, is left out or given up.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from bot.calendars.faults import Unreadable
+from jobs.rules.calendar_entries import CalendarEntry, EntryState
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
+    from icalendar.cal import Component
+
+RECURRING_AHEAD = timedelta(weeks=26)
+SINGLE_AHEAD = timedelta(days=731)
+MOST_ENTRIES = 2_000
+EXPANDING_SECONDS = 5.0
+"""Some rules are looked for through all of the calendar's years before they turn out to match no day."""
+
+_BUSY_STATUS = "X-MICROSOFT-CDO-BUSYSTATUS"
+_FREE_STATUSES = ("FREE", "TENTATIVE", "WORKINGELSEWHERE")
+_BY_DAY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_A_DAY = timedelta(days=1)
+
+
+def read_entries(content: bytes, today: date) -> tuple[CalendarEntry, ...]:
+    """The entries from yesterday on; raises Unreadable for what is no calendar, or too much of one."""
+    calendar = _calendar(content)
+    found: list[CalendarEntry] = []
+    until = monotonic() + EXPANDING_SECONDS
+    for events in _by_uid(calendar).values():
+        if all(_state(event) == "free" for event in events):
+            continue
+        found += _entries(calendar, events, today)
+        if len(found) > MOST_ENTRIES or monotonic() > until:
+            raise Unreadable("too_large")
+    return tuple(found)
+
+
+def _calendar(content: bytes) -> "Calendar":
+    from icalendar import Calendar
+
+    try:
+        return Calendar.from_ical(content.decode("utf-8-sig", errors="replace"))
+    except (ValueError, KeyError, IndexError, TypeError) as fault:
+        raise Unreadable("not_a_calendar") from fault
+
+
+def _by_uid(calendar: "Calendar") -> dict[str, list["Component"]]:
+    """An entry that recurs, together with the occurrences that were changed."""
+    found: dict[str, list[Component]] = {}
+    for number, event in enumerate(calendar.walk("VEVENT")):
+        if event.get("DTSTART") is not None:
+            found.setdefault(str(event.get("UID") or f"without {number}"), []).append(event)
+    return found
+
+
+def _entries(calendar: "Calendar", events: list["Component"], today: date) -> Iterator[CalendarEntry]:
+    yesterday = today - _A_DAY
+    if not any("RRULE" in event or "RDATE" in event for event in events):
+        singles = (_entry(event, _changed_day(event)) for event in events)
+        yield from (one for one in singles if one and _overlaps(one, yesterday, today + SINGLE_AHEAD))
+        return
+    for event in _occurrences(calendar, [event for event in events if _recurs_by_day(event)], yesterday):
+        entry = _entry(event, _changed_day(event) or str(_moment(event, "DTSTART")))
+        if entry is not None:
+            yield entry
+
+
+def _occurrences(calendar: "Calendar", events: list["Component"], first: date) -> Iterable["Component"]:
+    """Every occurrence for half a year."""
+    from icalendar import Calendar
+    from recurring_ical_events import of
+
+    alone = Calendar()
+    for component in (*calendar.walk("VTIMEZONE"), *events):
+        alone.add_component(component)
+    try:
+        return list(of(alone, skip_bad_series=True).between(first, first + RECURRING_AHEAD))
+    except (ValueError, TypeError, ArithmeticError):
+        return ()
+
+
+def _recurs_by_day(event: "Component") -> bool:
+    """Whether it recurs at all by a rule that can be followed: at most once a day."""
+    rules = event.get("RRULE", [])
+    return all(_is_by_day(rule) for rule in (rules if isinstance(rules, list) else [rules]))
+
+
+def _is_by_day(rule: Any) -> bool:
+    often = str(next(iter(rule.get("FREQ", [])), "")).upper()
+    steps = rule.get("INTERVAL", [1])
+    return often in _BY_DAY and not any(part in rule for part in _WITHIN_A_DAY) and all(step >= 1 for step in steps)
+
+
+def _entry(event: "Component", occurrence: str) -> CalendarEntry | None:
+    begins = _moment(event, "DTSTART")
+    if begins is None:
+        return None
+    uid = str(event.get("UID") or begins)
+    # A key says nothing of the entry, and fits whatever an identifier looks like.
+    key = sha256(f"{uid}\n{occurrence}".encode()).hexdigest()[:40]
+    return CalendarEntry(key, begins, _end(event, begins), _state(event), str(event.get("SUMMARY") or ""))
+
+
+def _changed_day(event: "Component") -> str:
+    """Which occurrence it is, by the day on which it was meant to begin."""
+    return str(_moment(event, "RECURRENCE-ID") or "")
+
+
+def _moment(event: "Component", name: str) -> date | datetime | None:
+    moment = getattr(event.get(name), "dt", None)
+    return moment if isinstance(moment, date) else None
+
+
+def _end(event: "Component", begins: date | datetime) -> date | datetime:
+    """Without an end a day lasts a day, and a time no time at all."""
+    end = _moment(event, "DTEND")
+    if end is not None and isinstance(end, datetime) == isinstance(begins, datetime):
+        return end
+    duration = getattr(event.get("DURATION"), "dt", None)
+    if isinstance(duration, timedelta):
+        return begins + duration
+    return begins if isinstance(begins, datetime) else begins + _A_DAY
+
+
+def _state(event: "Component") -> EntryState:
+    """What the calendar says of somebody's time: Outlook's own mark, or else whether it shows as free."""
+    mark = str(event.get(_BUSY_STATUS) or "").upper()
+    if str(event.get("STATUS") or "").upper() in ("CANCELLED", "TENTATIVE") or mark in _FREE_STATUSES:
+        return "free"
+    if mark == "OOF":
+        return "out_of_office"
+    return "free" if str(event.get("TRANSP") or "").upper() == "TRANSPARENT" else "busy"
+
+
+def _overlaps(entry: CalendarEntry, first: date, last: date) -> bool:
+    begins, ends = (one.date() if isinstance(one, datetime) else one for one in (entry.begins, entry.ends))
+    return begins <= last and ends >= first
