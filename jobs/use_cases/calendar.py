@@ -55,15 +55,17 @@ def subscribe(session: Session, actor: Actor, public_url: str, now: datetime) ->
 
 
 def renew(session: Session, actor: Actor, which: str, public_url: str, now: datetime) -> CalendarLinks:
-    """A new link; the one before opens nothing any more."""
-    chosen = _withdraw(session, actor, which, now)
+    """A new link; the one before, if there was one, opens nothing any more."""
+    chosen = _chosen(actor, which)
+    had_one = _withdraw(session, actor, chosen, now)
     _make(session, actor, chosen, now)
-    return _links(session, actor, public_url, now, changed=chosen)
+    return _links(session, actor, public_url, now, changed=chosen if had_one else None)
 
 
 def switch_off(session: Session, actor: Actor, which: str, public_url: str, now: datetime) -> CalendarLinks:
     """The link opens nothing any more, and there is no other."""
-    chosen = _withdraw(session, actor, which, now)
+    chosen = _chosen(actor, which)
+    _withdraw(session, actor, chosen, now)
     return _links(session, actor, public_url, now, changed=chosen)
 
 
@@ -78,16 +80,23 @@ def published(session: Session, token: str, now: datetime) -> Published:
     return Published(_calendar(session, company, now, link.person_id), company.reader(link.person_id))
 
 
-def _withdraw(session: Session, actor: Actor, which: str, now: datetime) -> WhichCalendar:
+def _chosen(actor: Actor, which: str) -> WhichCalendar:
+    """The calendar that an untrusted key names, if the actor may change its link."""
     chosen = next((known for known in _PURPOSES if known == which), None)
     if chosen is None:
         raise Refused("gone")
     if chosen == "company" and not actor.coordinates:
         raise Refused("coordinator_only")
-    for link in links_of(session, actor.workspace_id, _PURPOSES[chosen], _whose(actor, chosen)):
+    return chosen
+
+
+def _withdraw(session: Session, actor: Actor, which: WhichCalendar, now: datetime) -> bool:
+    """Whether there was a link."""
+    valid = links_of(session, actor.workspace_id, _PURPOSES[which], _whose(actor, which))
+    for link in valid:
         links.revoke(link, now)
     session.flush()
-    return chosen
+    return bool(valid)
 
 
 def _make(session: Session, actor: Actor, which: WhichCalendar, now: datetime) -> None:

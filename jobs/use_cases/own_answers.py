@@ -77,7 +77,7 @@ class CalendarSnapshot:
 class CalendarLinks:
     """The addresses at which calendars can be subscribed to; None where one is switched off, or was never made.
 
-    `changed` is the one whose link was just made anew or withdrawn. The company's is there for who coordinates alone.
+    `changed` is the one whose link was just withdrawn. The company's is there for who coordinates alone.
     """
 
     today: date

@@ -39,6 +39,7 @@ class Office:
 
     def __init__(self, database: Database, *activities: dict[str, Any], language: str = "de") -> None:
         self.database = database
+        self.public_url: str | None = None
         self.ids: Ids = found(database, *activities)
         database.write(lambda session: self._speak(session, language))
         make_tasks(database, NOW)
@@ -90,7 +91,7 @@ class Office:
     ) -> T:
         def asked(session: Session) -> T:
             actor = replace(find_actor(session, "slack", "T1", _USERS[who]), message=message)
-            return work(session, Ask(actor, text, NOW, door, about))
+            return work(session, Ask(actor, text, NOW, door, about, self.public_url))
 
         answered = once(self.database, None, NOW, asked)
         assert answered is not None

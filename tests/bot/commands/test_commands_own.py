@@ -1,10 +1,9 @@
-"""The team's roles, and what belongs to one person: their calendar and what is stored about them."""
+"""The team's roles, and what is stored about one person."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Mention, Paragraph
@@ -17,7 +16,7 @@ from jobs.use_cases.refusals import Refused
 from storage.cover_tables import Absence
 from storage.database import Database
 from storage.tables import Person, Role
-from tests.bot.commands.office import LINKEDIN, NEWSLETTER, TRADE_FAIR, Office
+from tests.bot.commands.office import LINKEDIN, NEWSLETTER, Office
 
 OTTO, DORA, CLARA, MAX = (
     PersonRef(number, name, f"U{number}") for number, name in enumerate(("Otto", "Dora", "Clara", "Max"), 1)
@@ -224,119 +223,6 @@ def test_nobody_else_gives_roles_and_there_are_no_others(
     assert lines_of(office.submits("role", ref, {"holder": "U1"}, who))[0] == said
     with pytest.raises(Refused):
         office.opens("role", ref, who)
-
-
-# The calendar
-
-
-def events_of(answer: Answer) -> list[tuple[str, str, date, date, str]]:
-    """UID, title, first day, day after the last one, text."""
-    assert isinstance(answer, Document)
-    assert answer.name == "taktgeber.ics"
-    return [
-        (
-            str(event["uid"]),
-            str(event["summary"]),
-            event.decoded("dtstart"),
-            event.decoded("dtend"),
-            str(event["description"]),
-        )
-        for event in Calendar.from_ical(answer.content).walk("VEVENT")
-    ]
-
-
-def test_the_file_holds_a_day_for_each_task_of_the_next_13_weeks(sqlite_database: Database) -> None:
-    office = Office(sqlite_database, NEWSLETTER, LINKEDIN, TRADE_FAIR)
-
-    answer = office.says("kalender")
-
-    events = events_of(answer)
-    assert [title for _, title, *_ in events if title.startswith("Newsletter")] == [
-        "Newsletter (#1)",
-        "Newsletter (#2)",
-        "Newsletter (#3)",
-        "Newsletter (#4)",
-    ]
-    assert events[0] == (
-        "task-1@T1.taktgeber",
-        "Newsletter (#1)",
-        date(2026, 12, 1),
-        date(2026, 12, 2),
-        "Fällig am Di., 1. Dezember.",
-    )
-    assert max(first for _, _, first, *_ in events) <= date(2027, 3, 2)
-    assert not [title for _, title, *_ in events if title.startswith("Messe")]
-    assert lines_of(answer) == [
-        "17 Termine bis Di., 2. März liegen für dich in der Kalenderdatei.",
-        "Die Datei kommt in die Direktnachricht und lässt sich mit jedem Kalender öffnen.",
-        "Sie ist eine Momentaufnahme: Was sich danach ändert, steht erst in der nächsten. Die holt: /takt kalender",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("language", "said", "text"),
-    [
-        ("de", "dran 1 bis 4.12.", "In Arbeit, zugesagt bis Fr., 4. Dezember."),
-        ("en", "on 1 until 4.12.", "In progress, promised until Fri, 4 December."),
-        ("de", "später 1 4.12.", "Die nächste Erinnerung kommt am Fr., 4. Dezember."),
-        ("en", "later 1 4.12.", "The next nudge comes on Fri, 4 December."),
-        ("de", "blockiert 1 freigabe Max fehlt", "Blockiert: Freigabe fehlt."),
-        ("en", "blocked 1 approval Max is away", "Blocked: approval is missing."),
-    ],
-)
-def test_the_text_is_how_things_stand_without_anybodys_name(
-    sqlite_database: Database, language: str, said: str, text: str
-) -> None:
-    office = Office(sqlite_database, NEWSLETTER, language=language)
-    office.says(said)
-
-    answer = office.says("calendar")
-
-    assert events_of(answer)[0][4] == text
-    assert isinstance(answer, Document)
-    assert not [name for name in ("Otto", "Dora", "Clara", "Max") if name.encode() in answer.content]
-
-
-def test_a_task_keeps_its_uid_where_it_is_moved_and_leaves_when_it_is_done(sqlite_database: Database) -> None:
-    office = Office(sqlite_database, NEWSLETTER)
-    office.says("verschieben 1 8.12.")
-    office.says("erledigt 2")
-
-    events = events_of(office.says("kalender"))
-
-    assert [(uid, first) for uid, _, first, *_ in events] == [
-        ("task-1@T1.taktgeber", date(2026, 12, 8)),
-        ("task-3@T1.taktgeber", date(2027, 2, 1)),
-        ("task-4@T1.taktgeber", date(2027, 3, 1)),
-    ]
-
-
-def test_an_event_blocks_no_time_and_is_of_this_instant(sqlite_database: Database) -> None:
-    office = Office(sqlite_database, NEWSLETTER)
-    answer = office.says("kalender")
-
-    assert isinstance(answer, Document)
-    event = Calendar.from_ical(answer.content).walk("VEVENT")[0]
-    assert (event["transp"], event.decoded("dtstamp")) == ("TRANSPARENT", datetime.fromisoformat("2026-12-01T09:00Z"))
-    assert b"DTSTART;VALUE=DATE:20261201\r\n" in answer.content
-
-
-def test_a_guest_gets_their_own_tasks_and_nobody_else_an_empty_file(sqlite_database: Database) -> None:
-    office = Office(sqlite_database, {**NEWSLETTER, "owner": "Gast"})
-
-    assert len(events_of(office.says("kalender", "Gast"))) == 4
-    assert office.says("kalender") == Card(
-        "Bis Di., 2. März ist für dich kein Termin geplant, deshalb gibt es keine Kalenderdatei.",
-        (
-            Paragraph(
-                (
-                    "Bis ",
-                    "Di., 2. März",
-                    " ist für dich kein Termin geplant, deshalb gibt es keine Kalenderdatei.",
-                )
-            ),
-        ),
-    )
 
 
 # What is stored
