@@ -22,6 +22,7 @@ from bot.cards.task import task_rich, with_sentence
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.cover_notices import Away, CoverageAhead, CoverGap, DataEnd
 from jobs.facts import PersonRef
+from jobs.rules.availability import Span
 from jobs.rules.coverage import GapKind, Share
 
 DEPUTIES = "form-activity"
@@ -100,14 +101,18 @@ def _sentences(gap: CoverGap, on: date, phrases: Phrases) -> Iterator[Rich]:
 
 
 def away_words(away: Sequence[Away], on: date, phrases: Phrases) -> Rich:
-    """Everybody who isn't there, with the days."""
-    return phrases.listed_rich([_away(one, on, phrases) for one in away])
+    """Everybody who isn't there; those who are away on the same days are named together."""
+    together: dict[Span | None, list[PersonRef]] = {}
+    for one in away:
+        together.setdefault(one.span, []).append(one.person)
+    return joined((_away(people, span, on, phrases) for span, people in together.items()), ", ")
 
 
-def _away(one: Away, on: date, phrases: Phrases) -> Rich:
-    if one.span is None:
-        return phrases.rich("coverage.away.gone", who=Mention(one.person))
-    return phrases.rich("coverage.away.span", who=Mention(one.person), when=when(one.span, on, phrases))
+def _away(people: Sequence[PersonRef], span: Span | None, on: date, phrases: Phrases) -> Rich:
+    who: Rich = phrases.listed_rich([(Mention(person),) for person in people])
+    if span is None:
+        return phrases.rich("coverage.away.gone", who=who)
+    return phrases.rich("coverage.away.span", who=who, when=when(span, on, phrases))
 
 
 def share_words(share: Share, phrases: Phrases) -> Rich:

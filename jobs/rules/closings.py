@@ -88,7 +88,8 @@ def _nominal(rhythm: Rhythm, day: date, workdays: Workdays) -> date | None:
         case Monthly(on=NthWorkingDay() | LastWorkingDay()):
             first = day.replace(day=1)
             last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-            return next(nominal_dates(rhythm.cadence, rhythm.starts, first, last, workdays), None)
+            # The month itself stays, also where its day now comes before the day on which the rhythm began.
+            return next(nominal_dates(rhythm.cadence, first, first, last, workdays))
         case _:
             return day
 
