@@ -38,7 +38,7 @@ def _heading(notice: PauseOver, phrases: Phrases) -> str:
 def _line(one: RunsAgain, notice: PauseOver, phrases: Phrases) -> Rich:
     title = Bold(one.title)
     if one.paused_until is not None:
-        return phrases.rich("resume.paused_until", title=title, day=phrases.day(one.paused_until))
+        return phrases.rich("pause_over.again", title=title, day=phrases.day(one.paused_until))
     if one.next is None:
         return (title,)
     line: Rich = phrases.rich("left.activity", title=title, day=phrases.day(one.next.due_on))

@@ -357,3 +357,55 @@ def test_the_form_is_the_coordinators(sqlite_database: Database) -> None:
     assert lines_of(office.submits("pause", "", {"activity": "1", "until": "2026-12-10", "reason": "x"}, "Otto"))[
         0
     ] == ("Das kann nur die Koordination.")
+
+
+MESSAGE = "D1/1796115600.000100"
+
+
+def test_a_message_that_paused_an_activity_is_followed_when_its_words_change(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+    office.writes("pause newsletter bis fr Umbau", "Clara", MESSAGE)
+
+    answer = office.edits(MESSAGE, "pause newsletter bis do Messe", "Clara")
+
+    assert lines_of(answer) == [
+        "Zurückgenommen: Newsletter läuft wie zuvor.",
+        (
+            "Notiert: Newsletter pausiert bis Do., 3. Dezember und läuft danach von selbst weiter. "
+            "Ein Termin ruht. Nächster Termin: Do., 31. Dezember."
+        ),
+        "Grund: Messe",
+    ]
+    assert rests(office, "Newsletter") == ("2026-12-03", "Messe")
+
+
+def test_a_message_that_paused_an_activity_is_taken_back_when_it_is_deleted(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+    office.says("pause newsletter bis fr Umbau", "Clara")
+    office.writes("pause newsletter bis 15.1. Messe", "Clara", MESSAGE)
+
+    erased = office.erases(MESSAGE, "Clara")
+
+    assert erased == Card(
+        "Zurückgenommen: Newsletter pausiert wie zuvor bis Fr., 4. Dezember.",
+        (
+            Paragraph(
+                (*("Zurückgenommen: ", Bold("Newsletter"), " pausiert wie zuvor bis ", "Fr., 4. Dezember", "."),),
+            ),
+        ),
+    )
+    assert rests(office, "Newsletter") == ("2026-12-04", "Umbau")
+    assert office.erases(MESSAGE, "Clara") is None
+
+
+def test_a_message_that_ended_a_pause_is_taken_back_unless_it_was_built_upon(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, NEWSLETTER)
+    office.says("pause newsletter bis fr Umbau", "Clara")
+    office.writes("fortsetzen newsletter", "Clara", MESSAGE)
+    office.says("erledigt 1", "Otto")
+
+    assert lines_of(office.erases(MESSAGE, "Clara")) == [
+        "Seit dieser Nachricht ist es weitergegangen, deshalb habe ich nichts zurückgenommen.",
+        "Was jetzt gilt, zeigt: /takt liste",
+    ]
+    assert rests(office, "Newsletter") == (None, None)
