@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.cover_notices import HandingOver, Returned, StandingIn, Uncovered
 from jobs.facts import PersonRef
 from jobs.notices import DecisionWanted, Escalation, Left, NobodyThere, Nudge, Unreached
 from jobs.use_cases import people
@@ -56,6 +57,14 @@ def about(one: Sent) -> list[str]:
             return [item.task.title]
         case Left(person=person):
             return [person.name]
+        case HandingOver(tasks=handed):
+            return [f"{one.task.title}={one.by.name if one.by else 'nobody'}" for one in handed]
+        case StandingIn(tasks=taken):
+            return [f"{one.task.title}={one.state}" for one in taken]
+        case Uncovered(tasks=left):
+            return [one.task.title for one in left]
+        case Returned(ended=ended, still_open=still_open):
+            return [f"{task.title}={task.ended or 'open'}" for task in (*ended, *still_open)]
         case NobodyThere(tasks=tasks) | Unreached(tasks=tasks):
             return [task.title for task in tasks]
         case _:
