@@ -115,10 +115,10 @@ def _before_anything_is_sent() -> Iterator[None]:
         raise TryLater(f"the mail server refuses us: {_numbers(fault)}", _OWN_FAULT_AFTER) from None
     except SMTPTimeoutError:
         raise TryLater(_SILENT) from None
-    except ValueError:
-        raise Undeliverable("the address can't be written to") from None
     except (SMTPException, OSError) as fault:
         raise TryLater(f"the mail server can't be reached: {type(fault).__name__}") from None
+    except ValueError:  # after OSError, because a certificate that is no good is both
+        raise Undeliverable("the address can't be written to") from None
 
 
 def _refused(what: str, fault: SMTPResponseException) -> TryLater | Undeliverable:
