@@ -1,4 +1,4 @@
-"""`taktgeber doctor`: looks at settings, database, tokens, scopes, clock and web, and says what to do about faults."""
+"""`taktgeber doctor`: looks at settings, database, tokens, scopes, clock, web and mail, and says what to do."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,12 +10,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
+from bot.mail.smtp import greet
 from bot.settings import Settings, SettingsFaults
 from bot.slack.clients import is_loopback, open_session, web_client
 from bot.slack.manifest import SCOPES
 from bot.web.health import ALIVE
 from jobs.audit import audit
 from jobs.clock import Clock
+from jobs.messenger import TryLater
 from storage.database import open_database
 from storage.failures import DatabaseUnreachable, SchemaMismatch
 from storage.schema import require_current
@@ -39,7 +41,8 @@ class Diagnosis:
 
 def examine(settings: Settings, clock: Clock) -> tuple[Diagnosis, ...]:
     """Everything that was looked at, in the order in which it is best mended."""
-    return (*_database(settings, clock), *asyncio.run(_slack(settings, clock)), asyncio.run(_web(settings.public_url)))
+    outside = (asyncio.run(_web(settings.public_url)), *asyncio.run(_mail(settings)))
+    return (*_database(settings, clock), *asyncio.run(_slack(settings, clock)), *outside)
 
 
 def _database(settings: Settings, clock: Clock) -> tuple[Diagnosis, ...]:
@@ -123,6 +126,23 @@ def _clock(header: str | None, now: datetime) -> tuple[Diagnosis, ...]:
 async def _app_token(settings: Settings, session: aiohttp.ClientSession, token: str) -> tuple[Diagnosis, ...]:
     await web_client(token, session, settings.slack_api_url).apps_connections_open(app_token=token)
     return (Diagnosis("app token", "opens Socket Mode connections"),)
+
+
+async def _mail(settings: Settings) -> tuple[Diagnosis, ...]:
+    """Whether mail to partners can go out; nothing where it is off."""
+    try:
+        route = settings.for_mail()
+    except SettingsFaults as fault:
+        return tuple(Diagnosis("mail", line.partition(";")[0], line) for line in fault.faults)
+    if route is None:
+        return ()
+    server = f"{route.server.host}:{route.server.port}"
+    try:
+        await greet(route.server)
+    except TryLater as fault:
+        remedy = "Check TAKTGEBER_SMTP_URL: host, port, user and password, and that this machine may reach it."
+        return (Diagnosis("mail", f"{server}: {fault.why}", remedy),)
+    return (Diagnosis("mail", f"{server} takes mail from {route.sender.addr_spec}"),)
 
 
 async def _web(url: str | None) -> Diagnosis:

@@ -1,11 +1,16 @@
 """Mail is off unless a server is named; what is wrong or missing is told at once, and no password shows."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.mail.server import MailRoute, MailServer, parse_sender
+from bot.operations.doctor import Diagnosis, examine
 from bot.settings import Settings, SettingsFaults, read_settings
+from jobs.clock import SystemClock
+from tests.bot.mail.post_office import PostOffice, opened
 
 SERVER = "smtps://takt:geheim@mail.example.org"
 
@@ -53,3 +58,34 @@ def test_all_faults_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "TAKTGEBER_MAIL_FROM",
     ]
     assert "geheim" not in str(caught.value)
+
+
+def diagnosed(folder: Path, **mail: Any) -> list[Diagnosis]:
+    """What the doctor says about mail."""
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'none.db'}", **mail)  # type: ignore[call-arg]
+    return [one for one in examine(settings, SystemClock()) if one.subject == "mail"]
+
+
+def test_the_doctor_says_what_mail_needs_beside_its_server(tmp_path: Path) -> None:
+    found = diagnosed(tmp_path, smtp_url=SecretStr(SERVER), mail_from="takt@example.org")
+    missing = "TAKTGEBER_PUBLIC_URL is missing"
+    assert found == [
+        Diagnosis("mail", missing, f"{missing}; name where partners reach the web process: their mail holds links")
+    ]
+    assert diagnosed(tmp_path) == []
+
+
+def test_the_doctor_knocks_at_the_mail_server(tmp_path: Path) -> None:
+    with opened(PostOffice()) as server:
+        url = SecretStr(f"smtp://localhost:{server.port}?starttls=no")
+        mail = {"smtp_url": url, "mail_from": "takt@example.org", "public_url": "http://127.0.0.1:1"}
+        there = diagnosed(tmp_path, **mail)
+    gone = diagnosed(tmp_path, **mail)
+    assert there == [Diagnosis("mail", f"localhost:{server.port} takes mail from takt@example.org")]
+    assert gone == [
+        Diagnosis(
+            "mail",
+            f"localhost:{server.port}: the mail server can't be reached: SMTPConnectError",
+            "Check TAKTGEBER_SMTP_URL: host, port, user and password, and that this machine may reach it.",
+        )
+    ]
