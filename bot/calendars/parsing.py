@@ -1,6 +1,7 @@
 """Reads an iCalendar file into entries, as Google, Outlook and Nextcloud write them.
 
-Whether an entry counts is not said here. A file may be anybody's: what recurs by the hour, or without ever matching a day, is left out or given up.
+Whether an entry counts is not said here. A file may be anybody's: what recurs by the hour, or without ever matching a
+day, is left out or given up.
 """
 
 from collections.abc import Iterable, Iterator

@@ -34,6 +34,7 @@ RefusalCode = Literal[
     "absence_of_others",
     "absence_backwards",
     "absence_changed",  # the end of an absence can't be taken back: other days were entered since
+    "address_unknown",  # no address of a calendar that would stay secret on its way
     "own_deputy",
     "not_away",
     "no_such_activity",
