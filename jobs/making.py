@@ -95,7 +95,7 @@ def _due(session: Session, company: Company, activity: Activity, dates: tuple[da
     """A date that falls away is nobody's turn."""
     policy: ShiftPolicy = activity.non_working  # type: ignore[assignment]
     taken = tasks.planned_dates(session, activity.id)
-    turns = Turns(session, activity)
+    turns = Turns.of(session, activity)
     found: list[_Due] = []
     for nominal in dates:
         turn_id = turns.on(nominal)

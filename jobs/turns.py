@@ -1,6 +1,8 @@
 """Whose turn the tasks of an activity are, as they are made and as the list of those who take turns changes."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
 from sqlalchemy.orm import Session
 
@@ -24,9 +26,15 @@ def rotation_of(activity: Activity) -> Rotation[int] | None:
 class Turns:
     """Whose turn each date of an activity is, while its tasks are made one after the other."""
 
-    def __init__(self, session: Session, activity: Activity) -> None:
-        self._rotation = rotation_of(activity)
-        self._taken = turns_taken(session, activity.id) if self._rotation else {}
+    def __init__(self, rotation: Rotation[int] | None, taken: Mapping[date, int]) -> None:
+        self._rotation = rotation
+        self._taken = dict(taken)
+
+    @classmethod
+    def of(cls, session: Session, activity: Activity) -> Self:
+        """Those that go on from the tasks there are."""
+        rotation = rotation_of(activity)
+        return cls(rotation, turns_taken(session, activity.id) if rotation else {})
 
     def on(self, nominal: date) -> int | None:
         """Whose turn a task on this date is; nobody's where people don't take turns."""
@@ -40,6 +48,12 @@ class Turns:
         if person_id is not None:
             self._taken[nominal] = person_id
 
+    def give(self, nominal: date) -> int | None:
+        """Whose turn the task on this date is from now on; what was somebody's already stays theirs."""
+        person_id = self._taken.get(nominal) or self.on(nominal)
+        self.take(nominal, person_id)
+        return person_id
+
 
 def give_anew(session: Session, activity: Activity) -> None:
     """Lets the open tasks that nobody has touched follow the list as it is now; what is under way stays whose it is."""
@@ -47,10 +61,9 @@ def give_anew(session: Session, activity: Activity) -> None:
     for task in free:
         task.turn_id = None
     session.flush()
-    turns = Turns(session, activity)
+    turns = Turns.of(session, activity)
     for task in free:
-        task.turn_id = turns.on(task.nominal_on)
-        turns.take(task.nominal_on, task.turn_id)
+        task.turn_id = turns.give(task.nominal_on)
 
 
 def next_in_turn(company: Company, activity: Activity, task: Task) -> PersonRef | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.plans import untouched
@@ -12,6 +12,14 @@ from storage.tables import Task
 def turns_taken(session: Session, activity_id: int) -> dict[date, int]:
     """Whose turn each task of an activity is, or was, by nominal date; without those that were nobody's."""
     query = select(Task.nominal_on, Task.turn_id).where(Task.activity_id == activity_id, Task.turn_id.is_not(None))
+    return {nominal: person_id for nominal, person_id in session.execute(query) if person_id is not None}
+
+
+def turns_kept(session: Session, activity_id: int) -> dict[date, int]:
+    """The same without open tasks that nobody has touched: what stays whatever becomes of the list."""
+    query = select(Task.nominal_on, Task.turn_id).where(
+        Task.activity_id == activity_id, Task.turn_id.is_not(None), or_(Task.ended.is_not(None), ~untouched())
+    )
     return {nominal: person_id for nominal, person_id in session.execute(query) if person_id is not None}
 
 

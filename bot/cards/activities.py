@@ -24,6 +24,7 @@ from bot.translations.phrases import PhraseId, Phrases
 from jobs.facts import PersonRef
 from jobs.rules.cadence import AfterCompletion, Cadence, CadenceError, CadenceFault, parse_cadence
 from jobs.rules.cadence_format import cadence_in_words
+from jobs.rules.turns import Every
 from jobs.use_cases.activities import ActivitySaved, Ending
 from jobs.use_cases.planned import ActivityFacts
 
@@ -67,6 +68,13 @@ _LABELS: dict[str, PhraseId] = {
     "goal": "activity.goal",
     "starts": "activity.said.starts",
     "partner": "activity.said.partner",
+    "turns": "activity.said.turns",
+}
+EVERY_WORDS: dict[Every, PhraseId] = {
+    "task": "activity.turns.every.task",
+    "week": "activity.turns.every.week",
+    "month": "activity.turns.every.month",
+    "quarter": "activity.turns.every.quarter",
 }
 _ALWAYS_TOLD = ("cadence", "owner", "deputies")
 
@@ -93,6 +101,14 @@ def tolerance_words(days: int, phrases: Phrases) -> str:
     return phrases.say("activity.tolerance.days", n=days) if days else phrases.say("activity.tolerance.none")
 
 
+def turns_words(turns: Sequence[tuple[date, PersonRef]], today: date, phrases: Phrases) -> Rich:
+    """Who comes first and next, each from which day on."""
+    told: list[Rich] = [
+        phrases.rich("activity.turn", who=Mention(who), day=phrases.day(day, today)) for day, who in turns
+    ]
+    return phrases.rich("activity.turns", turns=joined(told, " · "))
+
+
 def saved_card(saved: ActivitySaved, phrases: Phrases) -> Card:
     """An activity that was begun, or what of it was changed from what to what; and its next days."""
     return card_of_parts(_saved(saved, phrases))
@@ -114,8 +130,9 @@ def activity_buttons(activity_id: int, phrases: Phrases, *, ends: bool = True) -
     """The ways from an activity to everything else that can be said about it, and to its end."""
     ref = str(activity_id)
     more = Button(phrases.say("button.activity_more"), "form-activity_details", ref)
+    turns = Button(phrases.say("button.activity_turns"), "form-activity_turns", ref)
     end = Button(phrases.say("button.activity_end"), "form-activity_end", ref)
-    return Actions(f"activity {ref}", (more, end) if ends else (more,))
+    return Actions(f"activity {ref}", (more, turns, end) if ends else (more, turns))
 
 
 def _ended(ending: Ending, phrases: Phrases) -> Iterator[Part]:
@@ -141,6 +158,8 @@ def _saved(saved: ActivitySaved, phrases: Phrases) -> Iterator[Part]:
     if saved.next_due:
         days = _days(saved.next_due, saved.today, phrases)
         yield Paragraph(phrases.rich("activity.next", n=len(saved.next_due), days=days))
+    if saved.next_turns:
+        yield Paragraph(turns_words(saved.next_turns, saved.today, phrases))
     if saved.staying:
         days = phrases.listed([phrases.day(day, saved.today) for day in saved.staying])
         yield Aside(phrases.rich("activity.staying", n=len(saved.staying), days=days))
@@ -153,7 +172,7 @@ def _fact(name: str, value: Rich, phrases: Phrases) -> Rich:
 
 
 def _change(name: str, before: Rich, after: Rich, phrases: Phrases) -> Rich:
-    nobody = name in ("owner", "deputies")
+    nobody = name in ("owner", "deputies", "turns")
     nothing: Rich = (phrases.say("activity.nobody" if nobody else "activity.nothing"),)
     what = phrases.say(_LABELS[name])
     return phrases.rich("activity.change", what=what, before=before or nothing, after=after or nothing)
@@ -177,7 +196,14 @@ def _facts(activity: ActivityFacts, phrases: Phrases) -> dict[str, Rich]:
         "goal": _text(plan.goal),
         "starts": (phrases.long_day(plan.starts),),
         "partner": _text(plan.partner),
+        "turns": _turns(activity, phrases),
     }
+
+
+def _turns(activity: ActivityFacts, phrases: Phrases) -> Rich:
+    if activity.plan.turn_every is None:
+        return ()
+    return (*_people(activity.turns, phrases), ", ", phrases.say(EVERY_WORDS[activity.plan.turn_every]))
 
 
 def _people(people: Sequence[PersonRef], phrases: Phrases) -> Rich:

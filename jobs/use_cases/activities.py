@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from jobs.facts import PersonRef
 from jobs.rules.cadence import AfterCompletion, nominal_dates, parse_cadence
 from jobs.use_cases import planning
 from jobs.use_cases.answers import Actor, Door
@@ -28,6 +29,7 @@ class ActivitySaved:
     before: ActivityFacts | None
     today: date
     next_due: tuple[date, ...]
+    next_turns: tuple[tuple[date, PersonRef], ...] = ()
     staying: tuple[date, ...] = ()
 
 
@@ -102,7 +104,8 @@ def _saved(
     running = planned(session, actor, now)
     [activity] = [one for one in running.activities if one.title == wanted.title]
     staying = _staying(session, running, activity) if before else ()
-    return ActivitySaved(activity, before, running.today, running.next_due(wanted), staying)
+    due, turns = running.next_due(wanted), running.next_turns(wanted)
+    return ActivitySaved(activity, before, running.today, due, turns, staying)
 
 
 def _staying(session: Session, running: Planned, activity: ActivityFacts) -> tuple[date, ...]:

@@ -1,8 +1,10 @@
 """What runs in a company, as whoever plans it sees it: read once for all that a form asks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,8 @@ from jobs.company import Company
 from jobs.facts import PersonRef
 from jobs.rules.cadence import ShiftPolicy, next_due_dates, parse_cadence
 from jobs.rules.calendar_words import fold
+from jobs.rules.turns import FEWEST, Rotation
+from jobs.turns import Turns
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.plan import ActivityPlan, Plan
@@ -18,6 +22,7 @@ from jobs.use_cases.plan_rows import PlanRows, load_rows
 from jobs.use_cases.planners import check_planner
 from jobs.use_cases.refusals import Refused
 from storage import plans
+from storage.turns_of_owners import turns_kept
 
 TOLD = 3
 """Dates that an accepted cadence is echoed with."""
@@ -31,6 +36,7 @@ class ActivityFacts:
     plan: ActivityPlan
     owner: PersonRef | None
     deputies: tuple[PersonRef, ...]
+    turns: tuple[PersonRef, ...] = ()
 
     @property
     def title(self) -> str:
@@ -87,6 +93,24 @@ class Planned:
 
         Those on which it is done already or rests are left out.
         """
+        return tuple(islice((due for _, due in self._coming(wanted)), TOLD))
+
+    def next_turns(self, wanted: ActivityPlan) -> tuple[tuple[date, PersonRef], ...]:
+        """Whose turns are next, each with the first day on which they would have something to do."""
+        people = tuple(row.id for one in wanted.turns if (row := self._rows.people.get(one)) is not None)
+        if wanted.turn_every is None or len(people) < FEWEST:
+            return ()
+        turns = Turns(Rotation(people, wanted.turn_every, wanted.starts), self._turns_kept(wanted))
+        whose = ((due, self.company.ref(turns.give(nominal))) for nominal, due in self._coming(wanted))
+        first = (next(days) for _, days in groupby(whose, key=itemgetter(1)))
+        return tuple(islice(((due, person) for due, person in first if person is not None), TOLD))
+
+    def _turns_kept(self, wanted: ActivityPlan) -> dict[date, int]:
+        row = self._rows.activities.get(wanted.title)
+        return turns_kept(self._session, row.id) if row is not None else {}
+
+    def _coming(self, wanted: ActivityPlan) -> Iterator[tuple[date, date]]:
+        """The next dates of the rule, each with the day it is due on."""
         row = self._rows.activities.get(wanted.title)
         running = row if row is not None and row.state != "ended" else None
         over = plans.nominal_dates_ended(self._session, running.id) if running else set()
@@ -96,8 +120,7 @@ class Planned:
         calendar = self.company.workdays_for_shift(owner.id if owner else None)
         cadence = parse_cadence(wanted.cadence)
         found = next_due_dates(cadence, wanted.starts, self.today, policy, self.company.workdays, calendar)
-        coming = (due for nominal, due in found if nominal not in over and (resting is None or due > resting))
-        return tuple(islice(coming, TOLD))
+        return ((day, due) for day, due in found if day not in over and (resting is None or due > resting))
 
 
 def planned(session: Session, actor: Actor, now: datetime) -> Planned:
@@ -120,4 +143,11 @@ def planned(session: Session, actor: Actor, now: datetime) -> Planned:
 def _facts(plan: ActivityPlan, rows: PlanRows, company: Company) -> ActivityFacts:
     row = rows.activities[plan.title]
     deputies = (company.ref(deputy.person_id) for deputy in row.deputies)
-    return ActivityFacts(row.id, plan, company.ref(row.owner_id), tuple(one for one in deputies if one is not None))
+    turns = (company.ref(turn.person_id) for turn in row.turns) if plan.turns else ()
+    return ActivityFacts(
+        row.id,
+        plan,
+        company.ref(row.owner_id),
+        tuple(one for one in deputies if one is not None),
+        tuple(one for one in turns if one is not None),
+    )

@@ -15,6 +15,7 @@ from bot.commands.forms.activity_details import DETAILS
 from bot.commands.forms.activity_fields import TITLE_LIMIT, belonging, chosen, kept, long_text
 from bot.commands.forms.activity_owner import OWNER
 from bot.commands.forms.activity_steps import CHOOSE, END
+from bot.commands.forms.activity_turns import TURNS
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of
@@ -144,6 +145,7 @@ ACTIVITY_FORMS: dict[str, FormEntry] = {
     "activity": FormEntry(_build, _save, {"title": "title"}),
     "activity_details": DETAILS,
     "activity_owner": OWNER,
+    "activity_turns": TURNS,
     "activity_choose": CHOOSE,
     "activity_end": END,
 }

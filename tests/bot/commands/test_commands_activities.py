@@ -102,6 +102,7 @@ def test_a_changed_activity_shows_what_holds(sqlite_database: Database) -> None:
                 "activity 1",
                 (
                     Button("Mehr angeben", "form-activity_details", "1"),
+                    Button("Abwechseln", "form-activity_turns", "1"),
                     Button("Beenden", "form-activity_end", "1"),
                 ),
             ),
@@ -330,7 +331,13 @@ def test_what_was_added_is_confirmed_with_its_next_dates(sqlite_database: Databa
                 )
             ),
             Paragraph(("Nächste Termine: ", "Do., 3. Dezember · Do., 17. Dezember · Do., 31. Dezember")),
-            Actions("activity 1", (Button("Mehr angeben", "form-activity_details", "1"),)),
+            Actions(
+                "activity 1",
+                (
+                    Button("Mehr angeben", "form-activity_details", "1"),
+                    Button("Abwechseln", "form-activity_turns", "1"),
+                ),
+            ),
         ),
     )
 
