@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.cover_notices import CoverageAhead, CoverNotice
 from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
@@ -101,13 +102,17 @@ class NobodyThere:
 
 @dataclass(frozen=True)
 class Unreached:
-    """A message that could not be delivered, and the means to react; told to the coordinator."""
+    """A message that could not be delivered, and the means to react; told to the coordinator.
+
+    `partner` is whom a mail didn't reach; that is told to whoever is responsible inside.
+    """
 
     reader: PersonRef
     person: PersonRef | None
     conversation: str | None
     tasks: tuple[TaskLine, ...]
     why: str
+    partner: str | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,7 @@ Notice = (
     | Escalation
     | DecisionWanted
     | NobodyThere
+    | CalendarUnreadable
     | Unreached
     | Left
     | Greeting

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from jobs.calendar_telling import unreadable_notice
 from jobs.company import Company
 from jobs.cover_tellings import About, handing_over_notice, returned_notice, standing_in_notice, uncovered_notice
 from jobs.facts import PersonRef
@@ -64,7 +65,8 @@ def _nobody(telling: Telling) -> Notice | None:
 def _unreached(telling: Telling) -> Notice:
     company, data = telling.company, telling.row.data
     lines = tuple(task_line(task, company) for task in telling.tasks)
-    return Unreached(telling.person, company.ref(data.get("person")), data.get("conversation"), lines, data["why"])
+    person, conversation = company.ref(data.get("person")), data.get("conversation")
+    return Unreached(telling.person, person, conversation, lines, data["why"], data.get("partner"))
 
 
 def _left(telling: Telling) -> Left | None:
@@ -104,12 +106,17 @@ def _partner_said(telling: Telling) -> Notice | None:
     return partner_said_notice(telling.session, telling.company, telling.row, telling.person, again=telling.again)
 
 
+def _calendar(telling: Telling) -> Notice | None:
+    return unreadable_notice(telling.session, telling.company, telling.row, telling.person, again=telling.again)
+
+
 TELLINGS: Mapping[str, Callable[[Telling], Notice | None]] = {
     "greeting": _greeting,
     "appointed": _appointed,
     "nobody": _nobody,
     "unreached": _unreached,
     "left": _left,
+    "calendar": _calendar,
     "coverage": _coverage,
     "pause_over": _pause_over,
     "partner_mail": _partner_mail,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.cards.absence import over_card
+from bot.cards.absence_feeds import feed_card
 from bot.cards.card import Aside, Bold, Card, Mention, Paragraph, Part, Rich, card_of_parts, cut, joined
 from bot.cards.closings import closing_card
 from bot.cards.cover import cover_card
@@ -32,6 +33,7 @@ from jobs.use_cases.answers import (
     UseCaseAnswer,
 )
 from jobs.use_cases.closing_answers import ClosingForeseen, ClosingNoted, ClosingOver, Closings
+from jobs.use_cases.feed_answers import FeedConnected, FeedRemoved, Feeds
 from jobs.use_cases.handover_answers import Declined, HandedOver, StandInChanged, TakenOn
 from jobs.use_cases.learning_answers import Decisions, Goals, LessonKept, Lessons, Recorded, WhichMetric
 from jobs.use_cases.own_answers import CalendarLinks, CalendarSnapshot, OwnData, Roles
@@ -90,6 +92,8 @@ def _of_subject(answer: SubjectAnswer, given: str, phrases: Phrases) -> Card:
             return learning_card(answer, phrases)
         case Partners() | PartnerSaved() | PartnerRemoved() | Reopened() | BallLies():
             return partner_card(answer, phrases)
+        case Feeds() | FeedConnected() | FeedRemoved():
+            return feed_card(answer, phrases)
         case Roles() | CalendarSnapshot() | CalendarLinks() | OwnData():
             return own_card(answer, phrases)
         case _:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.cards.card import Aside, Bold, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.cards.worded import card_for
 from bot.translations.phrases import PhraseId, Phrases
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.cover_notices import CoverageAhead, HandingOver, Returned, StandingIn, Uncovered
 from jobs.facts import Reader
 from jobs.mail_notices import PartnerMail
@@ -36,6 +37,7 @@ _WHYS: dict[type[object], PhraseId] = {
     Unreached: "answer.preview.unreached",
     Greeting: "answer.preview.greeting",
     Appointed: "answer.preview.appointed",
+    CalendarUnreadable: "answer.preview.calendar",
     Left: "answer.preview.left",
     HandingOver: "answer.preview.handover",
     StandingIn: "answer.preview.standin",

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.cards.absence_feeds import unreadable_card
 from bot.cards.card import Card
 from bot.cards.cover_notices import cover_notice_card
 from bot.cards.coverage import coverage_card
@@ -16,6 +17,7 @@ from bot.cards.retrospective import retrospective_card
 from bot.cards.setup import appointed_card, greeting_card
 from bot.cards.unreached import unreached_card
 from bot.translations.phrases import Phrases, phrases_for
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.cover_notices import CoverageAhead, HandingOver, Returned, StandingIn, Uncovered
 from jobs.mail_notices import PartnerMail
 from jobs.notices import (
@@ -44,7 +46,7 @@ def card_for(composed: Composed) -> Card:
             return escalation_card(notice, phrases)
         case DecisionWanted() as notice:
             return decision_card(notice, phrases)
-        case NobodyThere() | Unreached() | Left() | CoverageAhead() as notice:
+        case NobodyThere() | Unreached() | Left() | CoverageAhead() | CalendarUnreadable() as notice:
             return _report_card(notice, phrases)
         case HandingOver() | StandingIn() | Uncovered() | Returned() | PauseOver() as notice:
             return cover_notice_card(notice, phrases)
@@ -67,8 +69,10 @@ def _partner_card(notice: PartnerMail | PartnerSaid, phrases: Phrases) -> Card:
     return partner_said_card(notice, phrases)
 
 
-def _report_card(notice: NobodyThere | Unreached | Left | CoverageAhead, phrases: Phrases) -> Card:
-    """What whoever is in charge is told."""
+def _report_card(
+    notice: NobodyThere | Unreached | Left | CoverageAhead | CalendarUnreadable, phrases: Phrases
+) -> Card:
+    """What whoever is in charge is told, or whoever has connected a calendar."""
     match notice:
         case NobodyThere():
             return nobody_card(notice, phrases)
@@ -78,5 +82,7 @@ def _report_card(notice: NobodyThere | Unreached | Left | CoverageAhead, phrases
             return left_card(notice, phrases)
         case CoverageAhead():
             return coverage_card(notice, phrases)
+        case CalendarUnreadable():
+            return unreadable_card(notice, phrases)
         case _ as never:
             assert_never(never)

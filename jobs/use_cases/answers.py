@@ -9,6 +9,7 @@ from jobs.notices import RetrospectiveFigures
 from jobs.rehearsal import Foreseen
 from jobs.use_cases.closing_answers import ClosingAnswer
 from jobs.use_cases.cover_answers import AbsenceOver, CoverAnswer, PauseTakenBack
+from jobs.use_cases.feed_answers import FeedAnswer
 from jobs.use_cases.handover_answers import HandOverAnswer
 from jobs.use_cases.learning_answers import LearningAnswer
 from jobs.use_cases.own_answers import OwnAnswer
@@ -111,5 +112,5 @@ class TakenBack:
 NOTHING_TAKEN_BACK = TakenBack(())
 
 
-SubjectAnswer = HandOverAnswer | LearningAnswer | OwnAnswer | CoverAnswer | ClosingAnswer | PartnerAnswer
+SubjectAnswer = HandOverAnswer | LearningAnswer | OwnAnswer | CoverAnswer | ClosingAnswer | PartnerAnswer | FeedAnswer
 UseCaseAnswer = Replied | TakenBack | TaskList | MonthPlan | RetrospectiveShown | Preview | SubjectAnswer

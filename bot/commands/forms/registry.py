@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, FormName, OpenForm
+from bot.commands.forms.absence_feeds import FEED_FORMS
 from bot.commands.forms.absences import ABSENCE_FORMS
 from bot.commands.forms.activities import ACTIVITY_FORMS
 from bot.commands.forms.closings import CLOSING_FORMS
@@ -25,6 +26,7 @@ from jobs.use_cases.refusals import Refused
 FORMS: dict[str, FormEntry] = {
     **TASK_FORMS,
     **ABSENCE_FORMS,
+    **FEED_FORMS,
     **HANDOVER_FORMS,
     **PAUSE_FORMS,
     **CLOSING_FORMS,

@@ -9,13 +9,18 @@ from bot.commands.ask import Answer, Ask, OpenForm
 from bot.commands.command import Command
 from bot.commands.openable import key_of
 from bot.commands.spans import read_spans, split_line
-from jobs.use_cases import absences, finding
+from jobs.rules.calendar_words import fold
+from jobs.use_cases import absence_feeds, absences, finding
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.refusals import Refused
+
+_CALENDAR = ("kalender", "calendar")
 
 
 def _away(session: Session, ask: Ask, words: str) -> Answer:
     """Without days what is known can be changed; where nothing is, or for somebody else, a form asks for the days."""
+    if fold(words.strip(" .!")) in _CALENDAR:
+        return open_feeds(session, ask)
     line = split_line(words)
     person_id, deputy_id = _id(session, ask, line.person), _id(session, ask, line.deputy)
     if not line.days and line.person:
@@ -45,6 +50,17 @@ def open_absences(session: Session, ask: Ask, ref: str) -> Answer:
     return card_of(absences.listed(session, ask.actor, ask.now, key_of(ref)), ask.actor)
 
 
+def open_feeds(session: Session, ask: Ask, ref: str = "") -> Answer:
+    """The calendars from which absences are read."""
+    del ref
+    return card_of(absence_feeds.listed(session, ask.actor, ask.now), ask.actor)
+
+
+def remove_feed(session: Session, ask: Ask, ref: str) -> Answer:
+    """The calendar behind a button is read no more."""
+    return card_of(absence_feeds.remove(session, ask.actor, key_of(ref), ask.now), ask.actor)
+
+
 def _id(session: Session, ask: Ask, reference: str | None) -> int | None:
     return finding.find_person(session, ask.actor, reference).id if reference else None
 
@@ -68,4 +84,9 @@ ABSENCES = (
         example="command.back.example",
     ),
 )
-ABSENCE_BUTTONS: dict[str, Callable[[Session, Ask, str], Answer]] = {"back": press_back, "absences": open_absences}
+ABSENCE_BUTTONS: dict[str, Callable[[Session, Ask, str], Answer]] = {
+    "back": press_back,
+    "absences": open_absences,
+    "feeds": open_feeds,
+    "feed_off": remove_feed,
+}
