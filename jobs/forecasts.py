@@ -93,19 +93,20 @@ def tell_for_workspace(session: Session, workspace_id: int, now: datetime) -> No
     if planned is not None and planned > now:
         return  # another round was here between our looking and our locking
     company = load_company(session, workspace)
-    slot = week_slot(company, now, from_today=planned is None)
-    if slot is None or slot[1] > now:
-        at = slot[1] if slot else now + _A_DAY
-        workspace.next_coverage_at = min(at, now + _A_DAY)
-        return
-    _tell(session, company, slot[0], now)
-    workspace.next_coverage_at = _next_week(slot[0], now)
+    slot = week_slot(company, now, begins=planned is None)
+    if slot is None:
+        workspace.next_coverage_at = now + _A_DAY if planned else _next_week(workspace.zone, now)
+    elif slot[1] > now:
+        workspace.next_coverage_at = min(slot[1], now + _A_DAY)
+    else:
+        _tell(session, company, slot[0], now)
+        workspace.next_coverage_at = _next_week(slot[0].zone, now)
 
 
-def week_slot(company: Company, now: datetime, *, from_today: bool) -> tuple[Target, datetime] | None:
+def week_slot(company: Company, now: datetime, *, begins: bool) -> tuple[Target, datetime] | None:
     """Who coordinates on their first working day of the week, and when they may be spoken to; None where nobody does.
 
-    A day that was missed is made up for, except `from_today`: a week that began without us stays without.
+    A day that was missed is made up for; but where everything only `begins`, a week that is under way stays without.
     """
     for person_id in company.in_charge("coordinate"):
         target = company.targets[person_id]
@@ -113,15 +114,15 @@ def week_slot(company: Company, now: datetime, *, from_today: bool) -> tuple[Tar
         monday = today - timedelta(days=today.weekday())
         first = target.workdays.at_or_after(monday)
         day = max(first, today)
-        if not target.available(day) or (from_today and first < today):
+        if not target.available(day) or (begins and first < today):
             continue
         return target, opening(target, day, now)
     return None
 
 
-def _next_week(target: Target, now: datetime) -> datetime:
-    today = today_of(target, now)
-    return wall_instant(today + timedelta(days=7 - today.weekday()), time(), target.zone)
+def _next_week(zone: str, now: datetime) -> datetime:
+    today = local_day(now, zone)
+    return wall_instant(today + timedelta(days=7 - today.weekday()), time(), zone)
 
 
 def _tell(session: Session, company: Company, target: Target, now: datetime) -> None:
