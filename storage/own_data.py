@@ -77,11 +77,12 @@ def messages_to(session: Session, person_id: int) -> list[OwnMessage]:
 
 
 def tasks_with(session: Session, person_id: int) -> Sequence[Task]:
-    """Tasks that were handed to them, that they are asked about, or that they ended."""
+    """Tasks that are their turn, that were handed to them, that they are asked about, or that they ended."""
+    theirs = (Task.turn_id, Task.holder_id, Task.asked_id, Task.ended_by_id)
     query = (
         select(Task)
         .options(joinedload(Task.activity))
-        .where(or_(Task.holder_id == person_id, Task.asked_id == person_id, Task.ended_by_id == person_id))
+        .where(or_(*(column == person_id for column in theirs)))
         .order_by(Task.due_on, Task.id)
     )
     return session.scalars(query).all()

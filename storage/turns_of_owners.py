@@ -23,6 +23,16 @@ def turns_kept(session: Session, activity_id: int) -> dict[date, int]:
     return {nominal: person_id for nominal, person_id in session.execute(query) if person_id is not None}
 
 
+def turns_ahead(session: Session, workspace_id: int, today: date) -> dict[int, int]:
+    """Whose turn the next open task of each activity is, from today on, where people take turns."""
+    query = (
+        select(Task.activity_id, Task.turn_id)
+        .where(Task.workspace_id == workspace_id, Task.ended.is_(None), Task.due_on >= today, Task.turn_id.is_not(None))
+        .order_by(Task.due_on.desc(), Task.id.desc())
+    )
+    return {activity_id: person_id for activity_id, person_id in session.execute(query) if person_id is not None}
+
+
 def untouched_tasks(session: Session, activity_id: int) -> list[Task]:
     """The activity's open tasks of which there is no history: nobody was asked, nobody changed anything; in order."""
     query = (

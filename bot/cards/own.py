@@ -56,6 +56,8 @@ def _lines(data: OwnData, phrases: Phrases) -> Iterator[str]:
         yield phrases.say("own.owned", titles=phrases.listed(data.owned))
     if data.deputised:
         yield phrases.say("own.deputised", titles=phrases.listed(data.deputised))
+    if data.turns:
+        yield phrases.say("own.turns", titles=phrases.listed(data.turns))
     if data.absences:
         yield phrases.say("own.away", spans=phrases.listed([_span(one, phrases) for one in data.absences]))
 

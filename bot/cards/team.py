@@ -50,9 +50,11 @@ def _cover(one: ActivityCover, team: Team, phrases: Phrases) -> Rich:
 def _facts(one: ActivityCover, team: Team, phrases: Phrases) -> Iterator[Rich]:
     owner = _who(one.owner) if one.owner else (phrases.say("team.no_owner"),)
     yield phrases.rich("team.owner", title=Bold(one.title), who=owner)
+    if one.then is not None:
+        yield phrases.rich("team.then", who=_who(one.then))
     if one.deputies:
         yield phrases.rich("team.deputies", who=joined((_who(deputy) for deputy in one.deputies), ", "))
-    else:
+    elif one.then is None:
         yield (phrases.say("team.no_deputy"),)
     if one.now is None:
         yield (Bold(phrases.say("team.nobody_now")),)

@@ -136,13 +136,17 @@ class WhichPaused:
 
 @dataclass(frozen=True)
 class ActivityCover:
-    """Who has an activity, and who stands in, in order. `now` is who must act today; the same as the owner or not."""
+    """Who has an activity, and who stands in, in order. `now` is who must act today; the same as the owner or not.
+
+    Where people take turns the owner is whose turn the next task is, and `then` is the next in turn.
+    """
 
     title: str
     owner: PersonRef | None
     deputies: tuple[PersonRef, ...]
     now: PersonRef | None
     paused_until: date | None = None
+    then: PersonRef | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from jobs.rules.availability import Span
 from jobs.rules.calendar_words import fold
 from jobs.rules.regions import Region
 from jobs.rules.school_holidays import school_breaks
+from jobs.turns import next_in_turn
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.closing_answers import KnownClosing
@@ -79,15 +80,16 @@ def _activities(
         task = nearest.get(activity.id) or Task(activity_id=activity.id)
         yield ActivityCover(
             title=activity.title,
-            owner=company.ref(activity.owner_id),
-            deputies=_deputies(company, activity),
+            owner=company.ref(company.owner_of(task, activity)),
+            deputies=_deputies(company, task, activity),
             now=company.responsible(task, activity, today),
             paused_until=activity.paused_until if activity.state == "paused" else None,
+            then=next_in_turn(company, activity, task),
         )
 
 
-def _deputies(company: Company, activity: Activity) -> tuple[PersonRef, ...]:
-    refs = (company.ref(person_id) for person_id in company.deputies_of(activity))
+def _deputies(company: Company, task: Task, activity: Activity) -> tuple[PersonRef, ...]:
+    refs = (company.ref(person_id) for person_id in company.deputies_of(activity, company.owner_of(task, activity)))
     return tuple(ref for ref in refs if ref is not None)
 
 

@@ -100,16 +100,21 @@ def _gaps(session: Session, company: Company, today: date) -> Iterator[SetUpGap]
         yield SetUpGap("people", people=gone)
     if vacant := tuple(role for role in ROLE_NAMES if not _holds(company, role)):
         yield SetUpGap("role_holder", roles=vacant)
-    if ownerless := tuple(one.title for one in activities if one.owner_id is None):
+    if ownerless := tuple(one.title for one in activities if one.owner_id is None and not one.turn_every):
         yield SetUpGap("activity_owner", titles=ownerless)
     if alone := tuple(role for role in ROLE_NAMES if _holds(company, role) and not _is_deputised(company, role)):
         yield SetUpGap("role_deputy", roles=alone)
-    if undeputised := tuple(one.title for one in activities if one.owner_id and not company.deputies_of(one)):
+    if undeputised := tuple(one.title for one in activities if _has_nobody_else(company, one)):
         yield SetUpGap("activity_deputy", titles=undeputised)
     if company.workspace.conversation is None:
         yield SetUpGap("conversation")
     for end in data_ends(company, activities, today):
         yield SetUpGap("holidays" if end.kind == "public" else "school_holidays", year=end.until.year)
+
+
+def _has_nobody_else(company: Company, activity: Activity) -> bool:
+    """Where people take turns, they stand in for each other."""
+    return bool(activity.owner_id) and not activity.turn_every and not company.deputies_of(activity)
 
 
 def _holds(company: Company, role: RoleName) -> bool:

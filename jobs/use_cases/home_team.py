@@ -18,6 +18,7 @@ from jobs.use_cases.cover_answers import PersonAway
 from jobs.use_cases.coverage import away
 from storage import plans, rhythm
 from storage.tables import Activity
+from storage.turns_of_owners import turns_ahead
 
 BEATS_SHOWN = 8
 
@@ -54,10 +55,16 @@ def _rhythm(session: Session, company: Company, today: date) -> tuple[ActivityRh
         beats[one.activity_id].append(beat_of(one.ended, by_deputy=one.by_deputy))
     due = rhythm.next_due_dates(session, company.workspace.id, today)
     running = (one for one in plans.activities_of(session, company.workspace.id).values() if one.state != "ended")
-    found = (_activity(company, one, tuple(beats[one.id]), due.get(one.id)) for one in running)
+    turns = turns_ahead(session, company.workspace.id, today)
+    found = (
+        _activity(company, one, tuple(beats[one.id]), due.get(one.id), turns.get(one.id) or one.owner_id)
+        for one in running
+    )
     return tuple(sorted(found, key=lambda one: (one.next_on or date.max, one.title)))
 
 
-def _activity(company: Company, activity: Activity, beats: tuple[Beat, ...], next_on: date | None) -> ActivityRhythm:
+def _activity(
+    company: Company, activity: Activity, beats: tuple[Beat, ...], next_on: date | None, owner_id: int | None
+) -> ActivityRhythm:
     paused_until = activity.paused_until if activity.state == "paused" else None
-    return ActivityRhythm(activity.title, beats, next_on, company.ref(activity.owner_id), paused_until)
+    return ActivityRhythm(activity.title, beats, next_on, company.ref(owner_id), paused_until)

@@ -116,6 +116,7 @@ class OwnData:
     roles: tuple[OwnRole, ...]
     owned: tuple[str, ...]
     deputised: tuple[str, ...]
+    turns: tuple[str, ...]
     absences: tuple[Away, ...]
     events: int
     messages: int

@@ -47,6 +47,7 @@ def own_data(session: Session, actor: Actor, now: datetime) -> OwnData:
         roles=_roles(company, person.id),
         owned=tuple(one.title for one in activities if one.owner_id == person.id and one.state != "ended"),
         deputised=tuple(one.title for one in activities if _stands_in(one, person.id) and one.state != "ended"),
+        turns=tuple(one.title for one in activities if _takes_turns(one, person.id) and one.state != "ended"),
         absences=_absences_to_come(company, person.id, today),
         events=len(everything["history"]),
         messages=len(everything["messages"]),
@@ -66,6 +67,10 @@ def _roles(company: Company, person_id: int) -> tuple[OwnRole, ...]:
 
 def _stands_in(activity: Activity, person_id: int) -> bool:
     return person_id in [deputy.person_id for deputy in activity.deputies]
+
+
+def _takes_turns(activity: Activity, person_id: int) -> bool:
+    return person_id in [turn.person_id for turn in activity.turns]
 
 
 def _absences_to_come(company: Company, person_id: int, today: date) -> tuple[Away, ...]:
@@ -112,6 +117,7 @@ def _parts_in(activities: Iterable[Activity], person_id: int) -> Iterator[tuple[
         parts = _named(
             owner=one.owner_id == person_id,
             deputy=_stands_in(one, person_id),
+            turns=_takes_turns(one, person_id),
             inside_contact=one.inside_contact_id == person_id,
         )
         if parts:
@@ -120,7 +126,10 @@ def _parts_in(activities: Iterable[Activity], person_id: int) -> Iterator[tuple[
 
 def _task(task: Task, person_id: int) -> dict[str, Any]:
     parts = _named(
-        holder=task.holder_id == person_id, asked=task.asked_id == person_id, ended=task.ended_by_id == person_id
+        turn=task.turn_id == person_id,
+        holder=task.holder_id == person_id,
+        asked=task.asked_id == person_id,
+        ended=task.ended_by_id == person_id,
     )
     return {"number": task.number, "title": task.activity.title, "due_on": _plain(task.due_on), "as": parts}
 

@@ -1,17 +1,23 @@
 """Who takes turns with an activity: the form, and what is told of it. It is Tuesday, 1 December 2026."""
 
+import json
+
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from bot.cards.card import Aside, Card, Mention, Paragraph, plain
+from bot.cards.card import Aside, Card, Paragraph, plain
 from bot.cards.form import Choice, ChoiceInput, Field, Form, PeopleInput
-from bot.commands.ask import OpenForm
+from bot.commands.ask import Document, OpenForm
 from bot.commands.forms.reading import FieldErrors
 from jobs.facts import PersonRef
 from jobs.making import make_tasks
+from jobs.use_cases.actors import company_of, find_actor
+from jobs.use_cases.home_coordination import coordination_part
+from jobs.use_cases.home_team import team_part
 from storage.database import Database
-from storage.tables import Person, Task
-from tests.bot.commands.office import LINKEDIN, NEWSLETTER, NOW, TRADE_FAIR, Office
+from storage.tables import Person
+from tests.bot.commands.office import LINKEDIN, NEWSLETTER, NOW, Office
 
 OTTO, DORA = PersonRef(1, "Otto", "U1"), PersonRef(2, "Dora", "U2")
 MONTHLY = {"people": "U1,U2,U5", "every": "month"}
@@ -168,21 +174,37 @@ def test_the_plan_and_the_team_show_whose_turn_it_is(office: Office) -> None:
         "Dora",
     ]
     [line] = [line for line in team.summary.splitlines() if "LinkedIn" in line]
-    assert line == "LinkedIn Beitrag: Dora · danach Max · Vertretung: Dora"
+    assert line == "LinkedIn Beitrag: Dora · danach Max"
 
 
-def test_ones_own_list_holds_ones_own_turns(office: Office) -> None:
-    saved(office, "U4,U1", "task")
-    own = office.says("list", "Max")
-    assert isinstance(own, Card)
-    assert Mention(OTTO) not in [span for part in own.parts if isinstance(part, Paragraph) for span in part.text]
-    due = office.database.read(lambda session: session.query(Task).filter_by(turn_id=office.ids.max).count())
-    assert due > 3
-
-
-def test_what_is_stored_about_somebody_names_their_rotations(sqlite_database: Database) -> None:
-    office = Office(sqlite_database, LINKEDIN, TRADE_FAIR)
+def test_what_is_stored_about_somebody_names_their_rotations(office: Office) -> None:
     saved(office, "U4,U1", "task")
     own = office.says("mydata", "Max")
-    assert own is not None
-    assert "LinkedIn Beitrag" in own.card.summary  # type: ignore[union-attr]
+    assert isinstance(own, Document)
+    assert "Im Wechsel dran bei: LinkedIn Beitrag" in own.card.summary.splitlines()
+    everything = json.loads(own.content)
+    assert everything["activities"] == [{"title": "LinkedIn Beitrag", "as": ["turns"]}]
+    assert {tuple(task["as"]) for task in everything["tasks"]} == {("turn",)}
+
+
+def test_the_home_page_shows_whose_turn_is_next(office: Office) -> None:
+    saved(office, "U4,U1", "task")
+
+    def owners(session: Session) -> dict[str, PersonRef | None]:
+        actor = find_actor(session, "slack", "T1", "U3")
+        part = team_part(session, company_of(session, actor), actor, NOW)
+        return {one.title: one.owner for one in part.rhythm}
+
+    assert office.database.read(owners) == {"LinkedIn Beitrag": PersonRef(4, "Max", "U4"), "Newsletter": OTTO}
+
+
+def test_where_people_take_turns_nobody_is_missing_who_stands_in(sqlite_database: Database) -> None:
+    office = Office(sqlite_database, {**LINKEDIN, "deputies": ()}, {**NEWSLETTER, "deputies": ()})
+    saved(office, "U4,U1", "task")
+
+    def without_deputy(session: Session) -> list[tuple[str, ...]]:
+        actor = find_actor(session, "slack", "T1", "U3")
+        part = coordination_part(session, company_of(session, actor), actor, NOW, ())
+        return [gap.titles for gap in part.gaps if gap.lack == "activity_deputy"]
+
+    assert office.database.read(without_deputy) == [("Newsletter",)]
