@@ -13,7 +13,8 @@ from bot.cards.activities import NON_WORKING, lead_words, saved_card, tolerance_
 from bot.cards.card import Aside, Card
 from bot.cards.form import Choice, ChoiceInput, DayInput, Field, Form, TextInput
 from bot.commands.ask import Ask
-from bot.commands.forms.activity_fields import TITLE_LIMIT, belonging, chosen, kept, long_text
+from bot.commands.forms.activity_fields import belonging, chosen, kept, long_text
+from bot.commands.forms.activity_partner import chosen_partner, partner_fields
 from bot.commands.forms.entry import FormEntry
 from bot.commands.forms.reading import Fields, FormReading
 from bot.commands.openable import key_of
@@ -36,7 +37,6 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
     plan = running.find(key_of(ref)).plan
     steps, hint = phrases.say("activity.instructions"), phrases.say("activity.instructions.hint")
     material = TextInput(plan.material or "", limit=LINK_LIMIT)
-    partner = TextInput(plan.partner or "", limit=TITLE_LIMIT)
     return Form(
         phrases.say("activity.details.title"),
         phrases.say("activity.edit.submit"),
@@ -47,13 +47,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
             *_timing(plan, phrases),
             *belonging("goal", phrases.say("activity.goal"), running.goals, plan.goal),
             Field("starts", phrases.say("activity.starts"), DayInput(plan.starts)),
-            Field(
-                "partner",
-                phrases.say("activity.partner"),
-                partner,
-                phrases.say("activity.partner.hint"),
-                optional=True,
-            ),
+            *partner_fields(running, plan.partner, phrases),
         ),
     )
 
@@ -88,7 +82,7 @@ def _save(form: FormReading) -> Card:
         non_working=_policy(form, plan.non_working),
         goal=chosen(form, "goal", running.goals),
         starts=_start(form, plan.starts),
-        partner=values.one_line(form.text("partner"))[:TITLE_LIMIT] or None,
+        partner=chosen_partner(form, running),
     )
     form.check()
     saved = activities.change(session, ask.actor, activity.id, wanted, ask.now, ask.door)
