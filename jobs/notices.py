@@ -14,6 +14,7 @@ from jobs.facts import PersonRef, Reader, StallReason, TaskLine
 from jobs.mail_notices import PartnerMail
 from jobs.partner_notices import PartnerSaid
 from jobs.pause_notices import PauseOver
+from jobs.rules.ball import Party
 from jobs.rules.shortage import SmallOffer
 from jobs.rules.turns import Every
 
@@ -136,6 +137,15 @@ class LeftRole:
 
 
 @dataclass(frozen=True)
+class LeftTurns:
+    """An activity in which somebody who left took turns; `still`: they stand in its list, and are passed over."""
+
+    id: int
+    title: str
+    still: bool
+
+
+@dataclass(frozen=True)
 class Left:
     """Somebody's account was closed: what was theirs, to be given to others; told once, to whoever coordinates.
 
@@ -147,16 +157,18 @@ class Left:
     activities: tuple[LeftActivity, ...]
     tasks: tuple[TaskLine, ...]
     roles: tuple[LeftRole, ...] = ()
+    turns: tuple[LeftTurns, ...] = ()
     back: bool = False
 
     @property
-    def waiting(self) -> tuple[LeftActivity | TaskLine | LeftRole, ...]:
-        """What somebody else is still to be found for."""
+    def waiting(self) -> tuple[LeftActivity | TaskLine | LeftRole | LeftTurns, ...]:
+        """What somebody else is still to be found for, and lists that still name them."""
         if self.back:
             return ()
         owned = (one for one in self.activities if not one.ended and self._is_theirs(one.owner))
         held = (one for one in self.tasks if one.is_open and self._is_theirs(one.holder))
-        return (*owned, *held, *(one for one in self.roles if self._is_theirs(one.holder)))
+        roles = (one for one in self.roles if self._is_theirs(one.holder))
+        return (*owned, *held, *roles, *(one for one in self.turns if one.still))
 
     def _is_theirs(self, who: PersonRef | None) -> bool:
         return who is not None and who.id == self.person.id
@@ -193,7 +205,10 @@ class NextTask:
 
 @dataclass(frozen=True)
 class RetrospectiveFigures:
-    """A month in figures about activities, never about people. Definitions: jobs/rules/retrospective.py."""
+    """A month in figures about activities, never about people. Definitions: jobs/rules/retrospective.py.
+
+    `waiting` are the working days for which each party was waited for, over all tasks; jobs/rules/ball.py.
+    """
 
     month: date
     planned: int
@@ -213,6 +228,7 @@ class RetrospectiveFigures:
     nudges_sent: int
     nudges_answered: int
     nudges_undelivered: int
+    waiting: tuple[tuple[Party, int], ...] = ()
 
 
 @dataclass(frozen=True)

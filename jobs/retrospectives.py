@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from jobs.asking import MONTHLY
 from jobs.company import Company, load_company
 from jobs.facts import StallReason
+from jobs.handing_on import waiting_by_party
 from jobs.isolation import each_workspace
 from jobs.notices import ChannelSilence, NextTask, RetrospectiveFigures
+from jobs.rules.ball import Party, longest_first
 from jobs.rules.retrospective import (
     Ended,
     TaskFact,
@@ -113,6 +115,7 @@ def figures_of(session: Session, company: Company, month: date, now: datetime) -
         nudges_sent=sent,
         nudges_answered=answered,
         nudges_undelivered=undelivered,
+        waiting=_waiting(session, company, month, now),
     )
 
 
@@ -143,6 +146,12 @@ def _stall_reasons(
     events = history.events_between(session, workspace_id, start, end, ["blocked"])
     counted = Counter(cast("StallReason", event.data["reason"]) for event in events)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _waiting(session: Session, company: Company, month: date, now: datetime) -> tuple[tuple[Party, int], ...]:
+    until = min(next_month(month), company.today(now))
+    asked = retrospectives.asked_about(session, company.workspace.id, month)
+    return longest_first(waiting_by_party(session, company, asked, month, until))
 
 
 def _next_month(session: Session, company: Company, month: date) -> tuple[NextTask, ...]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from storage.outbox_tables import Outgoing, OutgoingTask
 from storage.tables import Activity, Channel, Retrospective, Task, TaskEvent, Workspace
@@ -69,6 +69,21 @@ def _done_days(session: Session, channel_id: int, until: date) -> list[date]:
         .order_by(Task.ended_on)
     )
     return [day for day in session.scalars(query) if day is not None]
+
+
+def asked_about(session: Session, workspace_id: int, first: date) -> list[Task]:
+    """Tasks that somebody was asked about and that were still open on a day, or later."""
+    query = (
+        select(Task)
+        .options(joinedload(Task.activity))
+        .where(
+            Task.workspace_id == workspace_id,
+            or_(Task.ended.is_(None), Task.ended_on >= first),
+            exists().where(TaskEvent.task_id == Task.id, TaskEvent.kind == "asked"),
+        )
+        .order_by(Task.id)
+    )
+    return list(session.scalars(query))
 
 
 def noise(session: Session, workspace_id: int, start: datetime, end: datetime) -> tuple[int, int, int]:

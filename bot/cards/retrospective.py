@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterator
 
 from bot.cards.card import Aside, Bold, Card, Heading, Paragraph, Part, Rich, card_of_parts, joined
 from bot.cards.task import reason_words
-from bot.translations.phrases import Phrases
+from bot.translations.phrases import PhraseId, Phrases
 from jobs.notices import ChannelSilence, NextTask, RetrospectiveFigures
+from jobs.rules.ball import Party
 from jobs.rules.retrospective import PERCENT_FROM, next_month
 
+_PARTIES: dict[Party, PhraseId] = {
+    "owner": "retro.waiting.owner",
+    "approval": "retro.waiting.approval",
+    "partner": "retro.waiting.partner",
+    "material": "retro.waiting.material",
+}
 SHOWN_NEXT = 12
 SHOWN_REASONS = 2
 
@@ -21,7 +28,9 @@ def _parts(figures: RetrospectiveFigures, company: str, phrases: Phrases) -> Ite
     yield Heading(phrases.say("retro.head", company=company, month=phrases.month(figures.month)))
     yield Paragraph((_sentence(figures, phrases),))
     yield from _section(phrases.say("retro.ran"), list(_ran(figures, phrases)))
-    yield from _section(phrases.say("retro.gaps"), [*_gaps(figures, phrases), *_stalls(figures, phrases)])
+    yield from _section(
+        phrases.say("retro.gaps"), [*_gaps(figures, phrases), *_waiting(figures, phrases), *_stalls(figures, phrases)]
+    )
     coming = phrases.month_name(next_month(figures.month))
     yield from _section(phrases.say("retro.next", month=coming), list(_next(figures.next_month, phrases)))
     yield from _section(phrases.say("retro.bot"), [phrases.listed(list(_bot(figures, phrases)))])
@@ -93,6 +102,15 @@ def _stalls(figures: RetrospectiveFigures, phrases: Phrases) -> Iterator[str]:
     words = [phrases.say("retro.stall", n=count, reason=reason_words(reason, phrases)) for reason, count in top]
     if words:
         yield phrases.say("retro.stalls", n=len(words), reasons=phrases.listed(words))
+
+
+def _waiting(figures: RetrospectiveFigures, phrases: Phrases) -> Iterator[str]:
+    """Whom the work waited for; that it only waited to be done by whoever does it goes without saying."""
+    if all(party == "owner" for party, _ in figures.waiting):
+        return
+    parties = [phrases.say(_PARTIES[party], n=days) for party, days in figures.waiting]
+    total = sum(days for _, days in figures.waiting)
+    yield phrases.say("retro.waiting", n=total, parties=phrases.listed(parties))
 
 
 def _next(tasks: tuple[NextTask, ...], phrases: Phrases) -> Iterator[str]:
