@@ -12,8 +12,9 @@ from jobs.asking import REPORT
 from jobs.company import Company
 from jobs.facts import PersonRef
 from jobs.lines import task_line
-from jobs.notices import Left, LeftActivity, LeftRole
+from jobs.notices import Left, LeftActivity, LeftRole, LeftTurns
 from jobs.rules.nudging import opening, today_of
+from jobs.turns import rotation_of
 from storage import history, outbox, outdated, plans, tasks
 from storage.outbox import Draft, ShownTask
 from storage.outbox_tables import Outgoing
@@ -30,7 +31,8 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
     held = [task for task in tasks.held_by(session, company.workspace.id, person_id) if task.activity not in activities]
     recipient = _recipient(company, now)
     roles = [name for name, role in company.roles.items() if role.holder_id == person_id]
-    if recipient is None or company.workspace.held_since is not None or not (activities or held or roles):
+    turns = [one for one in _running(session, company) if _takes_turns(one, person_id)]
+    if recipient is None or company.workspace.held_since is not None or not (activities or held or roles or turns):
         return
     target = company.targets[recipient]
     at = opening(target, today_of(target, now), now)
@@ -42,6 +44,7 @@ def tell_left(session: Session, company: Company, person_id: int, now: datetime)
             "person": person_id,
             "activities": [activity.id for activity in activities],
             "roles": roles,
+            "turns": [activity.id for activity in turns],
             "items": [{"task": task.id} for task in held],
         },
         priority=REPORT,
@@ -108,6 +111,8 @@ def left_notice(
         return None
     wanted = row.data["activities"]
     activities = [one for one in plans.activities_of(session, company.workspace.id).values() if one.id in wanted]
+    taken = row.data.get("turns", ())
+    rotating = [one for one in plans.activities_of(session, company.workspace.id).values() if one.id in taken]
     due = _next_tasks(session, activities)
     return Left(
         reader=reader,
@@ -115,12 +120,18 @@ def left_notice(
         activities=tuple(_activity(company, one, due.get(one.id), now) for one in activities),
         tasks=tuple(task_line(task, company) for task in held),
         roles=tuple(LeftRole(name, company.ref(next(iter(company.holder(name)), None))) for name in row.data["roles"]),
+        turns=tuple(LeftTurns(one.id, one.title, _takes_turns(one, person.id)) for one in rotating),
         back=company.is_here(person.id),
     )
 
 
 def _running(session: Session, company: Company) -> list[Activity]:
     return [one for one in plans.activities_of(session, company.workspace.id).values() if one.state != "ended"]
+
+
+def _takes_turns(activity: Activity, person_id: int) -> bool:
+    rotation = rotation_of(activity) if activity.state != "ended" else None
+    return rotation is not None and person_id in rotation.people
 
 
 def _next_tasks(session: Session, activities: Iterable[Activity]) -> dict[int, Task]:

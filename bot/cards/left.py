@@ -22,12 +22,13 @@ from bot.cards.stall import reassign_button, settled
 from bot.cards.task import task_rich
 from bot.translations.phrases import Phrases
 from jobs.facts import TaskLine
-from jobs.notices import Left, LeftActivity, LeftRole
+from jobs.notices import Left, LeftActivity, LeftRole, LeftTurns
 from jobs.use_cases.plan import RoleName
 
 GIVE = "form-activity_owner"
 SHOWN_ACTIVITIES = 12
 SHOWN_HELD = 6
+SHOWN_TURNS = 10
 """Two parts for each: together with what stands around them this stays within a message of fifty blocks."""
 
 
@@ -49,6 +50,7 @@ def _parts(notice: Left, phrases: Phrases) -> Iterator[Part]:
         yield from _task(task, notice, phrases, primary=task is first)
     yield from _folded(notice, phrases)
     yield from _roles(notice, phrases)
+    yield from _turns(notice, phrases)
 
 
 def _heading(notice: Left, phrases: Phrases) -> str:
@@ -111,6 +113,25 @@ def _roles(notice: Left, phrases: Phrases) -> Iterator[Part]:
     if waiting:
         yield Aside(phrases.rich("roles.change"))
         yield Actions("roles", tuple(role_button(cast("RoleName", role.name), phrases) for role in waiting))
+
+
+def _turns(notice: Left, phrases: Phrases) -> Iterator[Part]:
+    shown = notice.turns[:SHOWN_TURNS]
+    if shown:
+        yield Paragraph(joined((_turn(one, notice, phrases) for one in shown), "\n"))
+    waiting = [one for one in shown if one in notice.waiting]
+    if waiting:
+        yield Actions("turns", tuple(_change(one, phrases) for one in waiting))
+
+
+def _turn(one: LeftTurns, notice: Left, phrases: Phrases) -> Rich:
+    who = Mention(notice.person)
+    return phrases.rich("left.turns" if one.still else "left.turns.settled", title=Bold(one.title), who=who)
+
+
+def _change(one: LeftTurns, phrases: Phrases) -> Button:
+    label = phrases.say("button.about", label=phrases.say("button.activity_turns"), title=one.title)
+    return Button(label, "form-activity_turns", str(one.id))
 
 
 def _role(role: LeftRole, phrases: Phrases) -> Rich:

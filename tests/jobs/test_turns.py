@@ -1,6 +1,6 @@
 """People take turns: whose turn each task is, what away means, and what a changed list does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from jobs.company import load_company
 from jobs.making import make_for_activity
-from jobs.notices import Nudge
+from jobs.notices import Left, LeftTurns, Notice, Nudge
 from jobs.rules.turns import Every
 from jobs.use_cases import planning, steer
 from storage import tasks
 from storage.cover_tables import Absence
 from storage.database import Database
 from storage.tables import Activity, ActivityTurn, Person, Task, Workspace
+from tests.jobs import hearing as hear
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.measures import actor_of
 from tests.jobs.recorder import Engine
@@ -246,3 +247,22 @@ def test_a_deputy_of_whoever_has_the_turn_finds_the_task(database: Database) -> 
         return [task.turn_id or 0 for task in tasks.open_tasks(session, ids.workspace, date(2026, 12, 20), ids.max)]
 
     assert database.read(near) == [ids.dora]
+
+
+def test_a_departure_tells_of_the_rotations_they_were_part_of(database: Database) -> None:
+    """Max owns nothing and takes turns; once the list goes on without him, what was told says so."""
+    ids = company(database, ["Otto", "Max", "Dora"], "task")
+    engine = Engine(database, MONDAY)
+    engine.now()
+    hear.change(database, "2026-11-30 10:00", "Max", "deactivated")
+    beitrag = ids.activities["Beitrag"]
+
+    def turns_told(notices: Iterable[Notice]) -> list[tuple[LeftTurns, ...]]:
+        return [notice.turns for notice in notices if isinstance(notice, Left)]
+
+    sent = engine.at(berlin("2026-11-30 10:00"))
+    assert turns_told(one.notice for one in sent) == [(LeftTurns(beitrag, "Beitrag", still=True),)]
+    change(database, ["Otto", "Dora"], "task", "2026-11-30 11:00")
+    engine.at(berlin("2026-11-30 11:00"))
+    updated = turns_told(notice for _, notice in engine.messenger.updated)
+    assert updated[-1] == (LeftTurns(beitrag, "Beitrag", still=False),)

@@ -10,7 +10,7 @@ from bot.cards.left import left_card
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
 from bot.translations.phrases import Phrases
 from jobs.facts import PersonRef, TaskLine
-from jobs.notices import Left, LeftActivity, LeftRole
+from jobs.notices import Left, LeftActivity, LeftRole, LeftTurns
 from tests.bot.cards.readers import CLARA, DORA, DUE, ENGLISH, GERMAN, OTTO
 
 MAX = PersonRef(4, "Max", "U4")
@@ -165,3 +165,36 @@ def test_the_longest_list_fits_and_says_what_it_leaves_out() -> None:
     assert len(blocks_of(card, limit=10 * MESSAGE_BLOCKS)) <= MESSAGE_BLOCKS
     left_out = ("… und 8 weitere Maßnahmen: /takt ändern", "… und 14 weitere")
     assert [line for line in card.summary.splitlines() if line.startswith("…")] == list(left_out)
+
+
+def test_rotations_that_still_name_them_can_be_changed() -> None:
+    turns = (LeftTurns(7, "Newsletter", still=True), LeftTurns(8, "Plakat", still=False))
+
+    assert left_card(Left(CLARA, OTTO, (), (), turns=turns), GERMAN) == Card(
+        summary=(
+            "Otto ist nicht mehr dabei\n"
+            f"{WHY}\n"
+            "Newsletter: Otto steht noch im Wechsel und wird übersprungen\n"
+            "Plakat: der Wechsel läuft ohne Otto"
+        ),
+        parts=(
+            Heading("Otto ist nicht mehr dabei"),
+            Paragraph((WHY,)),
+            Paragraph(
+                (
+                    *(Bold("Newsletter"), ": ", Mention(OTTO), " steht noch im Wechsel und wird übersprungen"),
+                    "\n",
+                    *(Bold("Plakat"), ": der Wechsel läuft ohne ", Mention(OTTO)),
+                )
+            ),
+            Actions("turns", (Button("Abwechseln: Newsletter", "form-activity_turns", "7"),)),
+        ),
+    )
+
+
+def test_with_every_rotation_changed_nothing_waits() -> None:
+    settled = Left(CLARA, OTTO, (), (), turns=(LeftTurns(7, "Newsletter", still=False),))
+
+    assert left_card(settled, ENGLISH).summary == (
+        "Everything Otto had is with others now\nNewsletter: the rotation goes on without Otto"
+    )
