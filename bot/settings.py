@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     smtp_url: Annotated[SecretStr | None, Field(alias=f"{_OWN}SMTP_URL")] = None
     mail_from: Annotated[str | None, Field(alias=f"{_OWN}MAIL_FROM")] = None
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    calendar_loopback: Annotated[bool, Field(alias=f"{_OWN}CALENDAR_LOOPBACK")] = False
     tick_seconds: Annotated[float, Field(gt=0, le=60, alias=f"{_OWN}TICK_SECONDS")] = 5.0
     settle_seconds: Annotated[float, Field(gt=0, le=600, alias=f"{_OWN}SETTLE_SECONDS")] = 60.0
     installer: Annotated[str | None, Field(alias=f"{_OWN}INSTALLER")] = None

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from bot.calendars.reading import CalendarReader
 from bot.operations.greeting import greet_installer
 from bot.settings import Settings
 from bot.slack.homes import HomeKeeper
@@ -97,6 +98,8 @@ async def open_parts(
     if works:
         await asyncio.to_thread(note_mail, connection, database, mail)
         _keep_running(parts, engine.run())
+        calendars = CalendarReader(database, clock, allows_loopback=settings.calendar_loopback)
+        _keep_running(parts, calendars.run())
     if web is not None:
         _open_web(parts, web, settings, database, clock, engine.wake)
     if not listens:

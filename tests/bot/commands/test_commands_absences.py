@@ -551,6 +551,9 @@ def test_without_days_a_form_asks_for_them(sqlite_database: Database, line: str,
     assert office.says(line, who) == office.writes(line, who) == form
 
 
+WITHOUT_REASON = (
+    "Ein Grund ist nicht nötig. Aus einem Kalender übernehme ich Abwesenheiten auch von selbst: /takt weg kalender"
+)
 FROM = Field("from", "Erster Tag", DayInput(date(2026, 12, 1)), previews=True)
 TO = Field(
     "to",
@@ -578,7 +581,7 @@ def test_the_form_shows_at_once_what_falls_into_the_days(sqlite_database: Databa
         "Abwesenheit eintragen",
         "Eintragen",
         (
-            Aside(("Ein Grund ist nicht nötig.",)),
+            Aside((WITHOUT_REASON,)),
             FROM,
             TO,
             DEPUTY,
@@ -606,7 +609,7 @@ def test_the_coordinators_form_asks_who_it_is_about(sqlite_database: Database) -
         "Note an Absence",
         "Note Absence",
         (
-            Aside(("No reason is needed.",)),
+            Aside(("No reason is needed. I can also read absences from a calendar: /takt away calendar",)),
             Field("person", "Who is away?", PersonInput(OTTO), previews=True),
             Field("from", "First day", DayInput(date(2026, 12, 1)), previews=True),
             Field("to", "Last day", DayInput(), "Leave it empty while the end is open.", optional=True, previews=True),
