@@ -98,7 +98,7 @@ def _meanings(session: Session) -> dict[int, str]:
 
 
 def _about(row: Outgoing, titles: dict[int, str]) -> str:
-    if row.kind in ("retrospective", "left"):
+    if row.kind == "left" or "items" not in row.data:
         return row.reason.removeprefix(f"{row.kind} / ")
     items = row.data["items"]
     return ", ".join(sorted(f"{titles[item['task']]}={item.get('tone') or item['cause']}" for item in items))
