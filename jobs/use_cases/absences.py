@@ -33,11 +33,10 @@ from jobs.use_cases.cover_answers import (
     PersonAway,
     WhichAbsence,
 )
+from jobs.use_cases.covering import cover
 from jobs.use_cases.refusals import Refused
 from jobs.use_cases.returning import GivingBack, give_back
-from jobs.use_cases.steer import give
-from jobs.use_cases.task_state import state_of
-from storage import absences, history
+from storage import absences
 from storage.cover_tables import Absence
 
 
@@ -250,14 +249,7 @@ def _hand_over(session: Session, actor: Actor, foresight: Foresight, now: dateti
         return
     for task in absences.open_tasks_for_change(session, list(days)):
         span = next(span for span in foresight.shown if days[task.id] in span)
-        absence = {
-            "person": foresight.person.id,
-            "first": str(span.first),
-            "last": str(span.last) if span.last else None,
-        }
-        about = {"to": deputy.id, "absence": absence, "state": state_of(task)}
-        give(Changing(session, actor, foresight.company, task, now, door), deputy.id)
-        history.record(session, task, "covered", now, door=door, person_id=actor.person.id, data=about)
+        cover(Changing(session, actor, foresight.company, task, now, door), foresight.person, span, deputy.id)
 
 
 def _end(
