@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text
+from sqlalchemy.orm import Session
 
 from storage.database import Database, open_database
+from storage.engine_tables import Inbound
+from storage.outbox_tables import Lane
 from storage.schema import migrate
+from storage.tables import Workspace
 from tests.postgres import Server, start_server
 
 _numbers = itertools.count(1)
@@ -57,6 +61,34 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def module_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database of each kind for a long table of cases, each of which empties it first: far cheaper than many."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("table") / "taktgeber.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        url = f"sqlite:///{file}"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        name = f"test_{next(_numbers)}"
+        _create(server, name, template="template_taktgeber")
+        url = server.url(name)
+    opened = open_database(url)
+    yield opened
+    opened.close()
+
+
+def emptied(database: Database) -> Database:
+    """The same database without any company in it."""
+
+    def work(session: Session) -> None:
+        for table in (Workspace, Lane, Inbound):
+            session.execute(delete(table))
+
+    database.write(work)
+    return database
 
 
 @pytest.fixture

@@ -198,15 +198,22 @@ def _cause_of_resuming(case: Case, cast: Cast, step: Step, day: date, now: datet
 
 def _before_due(case: Case, cast: Cast, now: datetime) -> Move:
     """The heads-up, or the due day's question once that day has come."""
-    calendar = _calendar(cast, case.due_on, now)
-    due_day = calendar.at_or_before(case.due_on)
-    heads_up_day = calendar.previous(due_day, case.lead) if case.lead else due_day
+    due_day = _due_day(case, cast, now)
+    heads_up_day = _calendar(cast, due_day, now).previous(due_day, case.lead) if case.lead else due_day
     today = today_of(cast.responsible[0], now)
     if case.step == Step.NONE and heads_up_day < due_day and today < due_day:
         return _ask_responsible(Step.HEADS_UP, "heads_up", heads_up_day, cast, now)
     if case.step == Step.HEADS_UP and today < due_day and _asked_is_gone(case, cast, today):
         return _replace_asked(case, cast, now)
     return _ask_responsible(Step.DUE, "due", due_day, cast, now)
+
+
+def _due_day(case: Case, cast: Cast, now: datetime) -> date:
+    """The last working day, up to the due day, of whoever will have to act; the due day where others would that day."""
+    day = _calendar(cast, case.due_on, now).at_or_before(case.due_on)
+    there = first_available(cast.responsible, day)
+    later = first_available(cast.responsible, case.due_on)
+    return day if there is later else case.due_on
 
 
 def _calendar(cast: Cast, day: date, now: datetime) -> Workdays:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.facts import StallReason
+from jobs.rules.escalation import Step
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.changing import NOTE_LIMIT, Changing, change
@@ -66,8 +67,10 @@ def blocked(
 ) -> Replied:
     """Stalled for a reason: the coordinator gets a card within working hours."""
     changing = change(session, actor, task_id, now, door, "blocked")
-    changing.calm()
     task = changing.task
+    if task.stall_reason is None and task.step >= Step.COORDINATOR:  # the card they have knows of silence alone
+        task.step, task.asked_id, task.asked_at = Step.DEPUTY, None, None
+    changing.calm()
     task.stall_reason = reason
     task.waiting_for = _WAITING_FOR.get(reason, "owner")
     task.note = note.strip()[:NOTE_LIMIT] or None
