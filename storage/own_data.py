@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from storage.cover_tables import HandOver
 from storage.learning_tables import Decision, Lesson, Metric, Reading
 from storage.outbox_tables import Outgoing
 from storage.tables import Activity, Address, Task, TaskEvent
@@ -52,6 +53,12 @@ class OwnLesson:
 
 def addresses_of_person(session: Session, person_id: int) -> Sequence[Address]:
     return session.scalars(select(Address).where(Address.person_id == person_id).order_by(Address.id)).all()
+
+
+def hand_overs_of(session: Session, person_id: int) -> Sequence[HandOver]:
+    """The hand-overs before their own absences, and those of others that they agreed to."""
+    theirs = or_(HandOver.person_id == person_id, HandOver.confirmed_by_id == person_id)
+    return session.scalars(select(HandOver).where(theirs).order_by(HandOver.id)).all()
 
 
 def events_by(session: Session, person_id: int) -> list[OwnEvent]:

@@ -20,6 +20,7 @@ from jobs.use_cases.plan import ROLE_NAMES
 from storage import own_data as stored
 from storage import plans
 from storage.columns import Base
+from storage.cover_tables import HandOver
 from storage.own_data import OwnEvent
 from storage.tables import Activity, Task
 
@@ -90,6 +91,7 @@ def _everything(
         "addresses": [_columns(one) for one in stored.addresses_of_person(session, person_id)],
         "roles": [{"name": one.name, "as_deputy": one.as_deputy} for one in _roles(company, person_id)],
         "absences": [{"first_on": _plain(one.first_on), "last_on": _plain(one.last_on)} for one in absences],
+        "hand_overs": [_hand_over(one, person_id) for one in stored.hand_overs_of(session, person_id)],
         "activities": [{"title": one.title, "as": parts} for one, parts in _parts_in(activities, person_id)],
         "tasks": [_task(one, person_id) for one in stored.tasks_with(session, person_id)],
         "history": [_event(one, without_others) for one in stored.events_by(session, person_id)],
@@ -110,6 +112,12 @@ def _everything(
             for one in stored.decisions_with(session, person_id)
         ],
     }
+
+
+def _hand_over(one: HandOver, person_id: int) -> dict[str, Any]:
+    parts = _named(away=one.person_id == person_id, confirmed=one.confirmed_by_id == person_id)
+    first = _plain(one.first_on) if one.person_id == person_id else None
+    return {"first_on": first, "confirmed_at": _plain(one.confirmed_at), "as": parts}
 
 
 def _parts_in(activities: Iterable[Activity], person_id: int) -> Iterator[tuple[Activity, list[str]]]:

@@ -10,6 +10,7 @@ from jobs.making import make_tasks
 from jobs.tick import tick
 from jobs.use_cases import decisions, goals, lessons, own_data, reply, steer
 from jobs.use_cases.own_answers import OwnData
+from storage import handovers
 from storage.cover_tables import Absence
 from storage.database import Database
 from storage.tables import Address, Person
@@ -99,6 +100,23 @@ def test_no_column_of_a_person_or_an_address_is_forgotten(sqlite_database: Datab
     assert set(everything["person"]) == columns - own_data.ABOUT_OTHERS
     assert {name for name in columns if name.endswith("_id")} == {"workspace_id"} | own_data.ABOUT_OTHERS
     assert set(everything["addresses"][0]) == {column.key for column in Address.__table__.columns}
+
+
+def test_hand_overs_are_told_without_whose_they_were(sqlite_database: Database) -> None:
+    ids = company(sqlite_database)
+    first, at = date(2026, 12, 14), berlin("2026-12-11 09:05")
+    both = (ids.otto, ids.otto), (ids.dora, ids.otto), (ids.clara, ids.dora)
+
+    def agree(session: Session) -> None:
+        for person_id, by_id in both:
+            handovers.confirm(session, ids.workspace, person_id, first, by_id, at)
+
+    sqlite_database.write(agree)
+
+    assert data_of(sqlite_database, "Otto").everything["hand_overs"] == [
+        {"first_on": "2026-12-14", "confirmed_at": "2026-12-11T08:05:00+00:00", "as": ["away", "confirmed"]},
+        {"first_on": None, "confirmed_at": "2026-12-11T08:05:00+00:00", "as": ["confirmed"]},
+    ]
 
 
 def test_absences_are_told_as_days_and_those_to_come_in_words(sqlite_database: Database) -> None:
