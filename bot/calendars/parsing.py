@@ -48,16 +48,19 @@ def _calendar(content: bytes) -> "Calendar":
     from icalendar import Calendar
 
     try:
-        return Calendar.from_ical(content.decode("utf-8-sig", errors="replace"))
+        found = Calendar.from_ical(content.decode("utf-8-sig", errors="replace"))
     except (ValueError, KeyError, IndexError, TypeError) as fault:
         raise Unreadable("not_a_calendar") from fault
+    if not isinstance(found, Calendar):
+        raise Unreadable("not_a_calendar")
+    return found
 
 
 def _by_uid(calendar: "Calendar") -> dict[str, list["Component"]]:
     """An entry that recurs, together with the occurrences that were changed."""
     found: dict[str, list[Component]] = {}
     for number, event in enumerate(calendar.walk("VEVENT")):
-        if event.get("DTSTART") is not None:
+        if _moment(event, "DTSTART") is not None:
             found.setdefault(str(event.get("UID") or f"without {number}"), []).append(event)
     return found
 
@@ -89,9 +92,9 @@ def _occurrences(calendar: "Calendar", events: list["Component"], first: date) -
 
 
 def _recurs_by_day(event: "Component") -> bool:
-    """Whether it recurs at all by a rule that can be followed: at most once a day."""
+    """Whether every rule by which it recurs can be followed: at most once a day."""
     rules = event.get("RRULE", [])
-    return all(_is_by_day(rule) for rule in (rules if isinstance(rules, list) else [rules]))
+    return all(isinstance(rule, dict) and _is_by_day(rule) for rule in (rules if isinstance(rules, list) else [rules]))
 
 
 def _is_by_day(rule: Any) -> bool:
@@ -116,8 +119,18 @@ def _changed_day(event: "Component") -> str:
 
 
 def _moment(event: "Component", name: str) -> date | datetime | None:
-    moment = getattr(event.get(name), "dt", None)
+    moment = _value(event, name)
     return moment if isinstance(moment, date) else None
+
+
+def _value(event: "Component", name: str) -> object:
+    """What a property says in Python's own terms; None if it is missing, or written wrongly."""
+    from icalendar.error import BrokenCalendarProperty
+
+    try:
+        return getattr(event.get(name), "dt", None)
+    except BrokenCalendarProperty:
+        return None
 
 
 def _end(event: "Component", begins: date | datetime) -> date | datetime:
@@ -125,7 +138,7 @@ def _end(event: "Component", begins: date | datetime) -> date | datetime:
     end = _moment(event, "DTEND")
     if end is not None and isinstance(end, datetime) == isinstance(begins, datetime):
         return end
-    duration = getattr(event.get("DURATION"), "dt", None)
+    duration = _value(event, "DURATION")
     if isinstance(duration, timedelta):
         return begins + duration
     return begins if isinstance(begins, datetime) else begins + _A_DAY
