@@ -81,6 +81,7 @@ class Office:
         clock = SandboxClock(berlin(begins))
         self.sandbox = Sandbox(sample_workspace(clock), clock, timing=Timing(ack=GIVE_UP, trigger=GIVE_UP))
         self.database = database
+        self.public_url: str | None = None
         self.clock = DemoClock(clock)
         self._settings = Settings(
             _env_file=None,  # type: ignore[call-arg]
@@ -121,7 +122,7 @@ class Office:
         pace = Pace(spacing=0.0, settle=SETTLE.total_seconds() / 2)
         self._delivery = delivery_for(connection, self.database, self.clock, pace)
         executor = self._parts.enter_context(ThreadPoolExecutor(4))
-        services = services_for(connection, self.database, self.clock, lambda: None, executor)
+        services = services_for(connection, self.database, self.clock, lambda: None, executor, self.public_url)
         services = replace(services, patience=UNHURRIED)
         self._errands = services.errands
         socket = socket_for(services, self._settings, connection)
