@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, delete, text
+from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from storage.database import Database, open_database
-from storage.engine_tables import Inbound
+from storage.engine_tables import Heartbeat, Inbound
 from storage.outbox_tables import Lane
-from storage.schema import migrate
+from storage.schema import head, migrate
 from storage.tables import Workspace
 from tests.postgres import Server, start_server
 
@@ -24,12 +24,10 @@ _numbers = itertools.count(1)
 def postgres() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="taktgeber-pg-") as folder:
         server = start_server(Path(folder))
-        database = open_database(server.url("postgres"))
-        _create(server, "template_taktgeber", template="template1")
+        server.run("CREATE DATABASE template_taktgeber")
         migrated = open_database(server.url("template_taktgeber"))
         migrate(migrated)
         migrated.close()
-        database.close()
         yield server
         server.stop()
 
@@ -43,17 +41,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres_database_url(postgres: Server) -> str:
+    """One database for all tests, each of which empties it first: making one takes longer than most tests."""
+    return _made(postgres)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh, migrated database of each kind."""
+    """The address of a migrated database of each kind with nothing in it."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "taktgeber.db")
         return f"sqlite:///{tmp_path / 'taktgeber.db'}"
-    server: Server = request.getfixturevalue("postgres")
-    name = f"test_{next(_numbers)}"
-    _create(server, name, template="template_taktgeber")
-    return server.url(name)
+    url: str = request.getfixturevalue("postgres_database_url")
+    opened = open_database(url)
+    emptied(opened).close()
+    return url
 
 
 @pytest.fixture
@@ -71,24 +75,34 @@ def module_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         url = f"sqlite:///{file}"
     else:
-        server: Server = request.getfixturevalue("postgres")
-        name = f"test_{next(_numbers)}"
-        _create(server, name, template="template_taktgeber")
-        url = server.url(name)
+        url = _made(request.getfixturevalue("postgres"))
     opened = open_database(url)
     yield opened
     opened.close()
 
 
 def emptied(database: Database) -> Database:
-    """The same database without any company in it."""
+    """The same database without any company in it. Whoever still holds on to it is thrown out; keys begin anew, and so
+    does what a test may have made of the version."""
 
     def work(session: Session) -> None:
-        for table in (Workspace, Lane, Inbound):
+        if not database.is_sqlite:
+            session.execute(text(_THROW_OUT))
+        for table in (Workspace, Lane, Inbound, Heartbeat):
             session.execute(delete(table))
+        session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
+        if not database.is_sqlite:
+            session.execute(text(_BEGIN_ANEW))
 
     database.write(work)
     return database
+
+
+_THROW_OUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+_BEGIN_ANEW = "SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences"
 
 
 @pytest.fixture
@@ -100,8 +114,8 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     opened.close()
 
 
-def _create(server: Server, name: str, template: str) -> None:
-    engine = create_engine(server.driver_url("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    engine.dispose()
+def _made(server: Server) -> str:
+    """A new, migrated database on the server."""
+    name = f"test_{next(_numbers)}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE template_taktgeber")
+    return server.url(name)
