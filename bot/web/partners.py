@@ -71,7 +71,7 @@ def _is_from_us(site: Site, visit: Visit) -> bool:
     """Whether a form came from a page of ours, or from no page at all, as far as the browser says."""
     origin = visit.headers.get("origin", "null")
     ours = (visit.headers.get("host"), urlsplit(site.public_url or "").netloc)
-    return origin == "null" or urlsplit(origin).netloc in ours
+    return origin == "null" or urlsplit(origin).netloc in filter(None, ours)
 
 
 def _asked(found: Visited, visit: Visit, error: PhraseId | None) -> Response:
