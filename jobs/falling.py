@@ -18,7 +18,8 @@ from storage import absences, history, tasks
 from storage.cover_tables import Absence
 from storage.tables import Task, TaskEvent
 
-AHEAD = timedelta(weeks=WEEKS_AHEAD)
+AHEAD = timedelta(weeks=WEEKS_AHEAD - 1)
+"""All tasks of so many weeks are made by the time somebody goes."""
 _CHANGES_HANDS = ("covered", "reassigned", "taken")
 _ANSWERS = ("accepted", "declined", "given_back", "retracted")
 _LAST_RESORT = ("coordinator", "coordinator_deputy")
@@ -86,10 +87,11 @@ def falling_into(
 def falling_on(session: Session, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:
     """What of an absence is still to come, nearest first: before it begins also what is overdue by then.
 
-    What is due on the very day is left to the nudge that asks for it.
+    What is due on the very day is left to the nudge that asks for it, and so is what comes up when whoever stands in
+    has long been used to it: tasks are made week by week, and nobody is to be told of each.
     """
     first = max(today, span.first)
-    found = falling_into(session, company, person_id, [span], first, first + AHEAD)
+    found = falling_into(session, company, person_id, [span], first, span.first + AHEAD)
     return [one for one in found if one.task.due_on > today or one.task.due_on < today < first]
 
 

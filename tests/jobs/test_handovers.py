@@ -1,7 +1,7 @@
 """An absence from its eve to the return: who is told what and when, who answers, and what goes on all the same."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -539,6 +539,13 @@ def test_back_earlier_the_return_is_told_at_once(database: Database) -> None:
         "17 09:00": [("U1", "Nudge", ["Plakat=due"])],
         "21 09:00": [("U1", "Nudge", ["Plakat=again"])],
     }
+
+
+def test_a_long_absence_is_told_of_once(sqlite_database: Database) -> None:
+    weekly = {**NEWSLETTER, "cadence": "every week on wed"}
+    engine = otto_goes(sqlite_database, weekly, ALONE, span=Span(AWAY.first, None))
+    heard = [kind for day in range(0, 120, 7) for _, kind, _ in told(engine, f"{AWAY.first + timedelta(days=day)} 09:00")]
+    assert (heard.count("StandingIn"), heard.count("Uncovered")) == (1, 1)
 
 
 # --- the return ------------------------------------------------------------------------------------------------------
