@@ -32,17 +32,19 @@ def shown(answer: object) -> str:
         ("take_over", "Dora", {"holder_id": 2}),
         ("shrink", "Clara", {"small_agreed": True, "snoozed_until": date(2026, 12, 1)}),
         ("ask_decider", "Clara", {"asked_id": 4}),
+        ("ball_ours", "Otto", {"waiting_for": "owner"}),
+        ("ball_partner", "Otto", {"waiting_for": "partner"}),
     ],
 )
 def test_a_press_changes_the_task_at_once(
     sqlite_database: Database, intent: str, who: str, expected: dict[str, object]
 ) -> None:
-    office = Office(sqlite_database, NEWSLETTER)
+    office = Office(sqlite_database, {**NEWSLETTER, "partner": "Studio Nord"} if "ball" in intent else NEWSLETTER)
 
     office.presses(intent, "1", who)
 
     task = office.task("Newsletter")
-    names = ("ended", "promised_until", "snoozed_until", "holder_id", "small_agreed", "asked_id")
+    names = ("ended", "promised_until", "snoozed_until", "holder_id", "small_agreed", "asked_id", "waiting_for")
     assert {name: getattr(task, name) for name in names if getattr(task, name)} == expected
 
 
@@ -64,7 +66,17 @@ def test_a_press_that_needs_more_opens_a_form(sqlite_database: Database, intent:
 
 
 def test_every_intent_of_the_table_was_tried_above() -> None:
-    assert set(AT_ONCE) == {"done", "small", "on_it", "later", "take_over", "shrink", "ask_decider"}
+    assert set(AT_ONCE) == {
+        "done",
+        "small",
+        "on_it",
+        "later",
+        "take_over",
+        "shrink",
+        "ask_decider",
+        "ball_ours",
+        "ball_partner",
+    }
     assert set(FORM_FIRST) == {"blocked", "move", "skip", "pause", "hand_over", "reassign"}
     assert set(FORMS) == set(get_args(FormName))
 

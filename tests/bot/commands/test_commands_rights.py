@@ -16,7 +16,7 @@ from bot.commands.registry import COMMANDS
 from storage.database import Database
 from tests.bot.commands.office import Office
 
-TASK = {"title": "Newsletter", "cadence": "monthly on day 1", "starts": date(2026, 12, 1)}
+TASK = {"title": "Newsletter", "cadence": "monthly on day 1", "starts": date(2026, 12, 1), "partner": "Studio Nord"}
 
 #           who asks, and whose task it is
 COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -36,6 +36,8 @@ on_it                 + + - + + ? +
 later                 + + - + + ? +
 take_over             + + + + + ? +
 shrink                + + - + + ? +
+ball_ours             + + - + + ? +
+ball_partner          + + - + + ? +
 ask_decider           c c c + d ? c
 """
 WORDS = """
@@ -48,6 +50,7 @@ move 1 fri            + + - + + ? +
 skip 1 fair           + + - + + ? +
 handover 1 @clara     + + - + + ? +
 take 1                + + + + + ? +
+ball 1 approval       + + - + + ? +
 """
 FORMS = """
 blocked reason=material                + + - + + ? +
