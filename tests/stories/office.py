@@ -23,6 +23,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.demo.running import PLAN, DemoClock
+from bot.mail.server import MailRoute
 from bot.operations import plans
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sample import sample_workspace
@@ -31,7 +32,7 @@ from bot.sandbox.timing import Timing
 from bot.settings import Settings
 from bot.slack.errands import Errands
 from bot.slack.services import Patience
-from bot.wiring import PLATFORM, connected, delivery_for, learn_people, services_for, socket_for
+from bot.wiring import PLATFORM, connected, delivery_for, learn_people, note_mail, services_for, socket_for
 from jobs.delivery import Delivery, Pace
 from jobs.tick import tick
 from storage.database import Database
@@ -82,6 +83,7 @@ class Office:
         self.sandbox = Sandbox(sample_workspace(clock), clock, timing=Timing(ack=GIVE_UP, trigger=GIVE_UP))
         self.database = database
         self.public_url: str | None = None
+        self.mail: MailRoute | None = None
         self.clock = DemoClock(clock)
         self._settings = Settings(
             _env_file=None,  # type: ignore[call-arg]
@@ -117,10 +119,11 @@ class Office:
     async def _open(self) -> None:
         connection = await self._parts.enter_async_context(connected(self._settings))
         await learn_people(connection, self.database, self.clock)
+        note_mail(connection, self.database, self.mail)
         if self._plan is not None:
             self._import(self._plan, connection.installation.team_id)
         pace = Pace(spacing=0.0, settle=SETTLE.total_seconds() / 2)
-        self._delivery = delivery_for(connection, self.database, self.clock, pace)
+        self._delivery = delivery_for(connection, self.database, self.clock, pace, self.mail)
         executor = self._parts.enter_context(ThreadPoolExecutor(4))
         services = services_for(connection, self.database, self.clock, lambda: None, executor, self.public_url)
         services = replace(services, patience=UNHURRIED)
