@@ -36,7 +36,7 @@ def test_everything_that_falls_into_it_with_whoever_stands_in() -> None:
             "Vertretung: Dora\n"
             "Material: öffnen (https://example.org/n)\n"
             "LinkedIn · #15 · fällig Do., 17. Dezember\n"
-            "Noch ohne Vertretung, deshalb vorerst bei Clara\n"
+            "Noch ohne Vertretung, bis dahin bei Clara\n"
             "Otto ist dran, bis Mi., 16. Dezember"
         ),
         parts=(
@@ -59,7 +59,7 @@ def test_everything_that_falls_into_it_with_whoever_stands_in() -> None:
             Paragraph(
                 (
                     *(Bold("LinkedIn"), " · #", "15", " · fällig ", "Do., 17. Dezember", "\n"),
-                    *("Noch ohne Vertretung, deshalb vorerst bei ", Mention(CLARA)),
+                    *("Noch ohne Vertretung, bis dahin bei ", Mention(CLARA)),
                 )
             ),
             Aside((Mention(OTTO), " ist dran, bis ", "Mi., 16. Dezember")),
