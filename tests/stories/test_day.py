@@ -80,7 +80,7 @@ def forge(office: Office, member: Member, post: Post, value: str) -> Post:
 def test_a_press_changes_the_message_that_asked(office: Office) -> None:
     otto, task = office.person("otto"), task_of(office)
     asked = otto.last()
-    assert actions(asked, task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(asked, task) == ["done", "on_it", "blocked", "later", "small", "menu"]
     assert answers(otto, lambda: otto.presses("done", asked, group(task))) == []
     office.round()
     shown = otto.last()
@@ -99,7 +99,7 @@ def test_on_it_by_command_is_quiet_until_the_promised_day_is_over(office: Office
     office.time_is("2026-09-16 09:00")
     assert otto.last().ts == before
     office.time_is("2026-09-17 09:00")
-    assert actions(otto.last(), task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(otto.last(), task) == ["done", "on_it", "blocked", "later", "small", "menu"]
     assert otto.last().ts > before
 
 
@@ -186,7 +186,7 @@ def test_the_task_of_somebody_who_left_goes_to_the_deputy(office: Office) -> Non
     standing_is(office, "Otto Brandt", "deactivated")
     office.time_is("2026-09-15 11:00")
     asked = dora.last()
-    assert actions(asked, task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(asked, task) == ["done", "on_it", "blocked", "later", "small", "menu"]
     assert asked.text.splitlines()[2] == "Otto Brandt ist nicht da, der Termin liegt deshalb jetzt bei dir."
 
 
@@ -203,7 +203,7 @@ def test_a_task_is_moved_in_a_form(office: Office) -> None:
     assert otto.last().ts == asked.ts
     office.time_is("2026-09-18 09:00")
     assert otto.last().ts > asked.ts
-    assert actions(otto.last(), task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(otto.last(), task) == ["done", "on_it", "blocked", "later", "small", "menu"]
 
 
 def test_the_coordinator_gives_a_stalled_task_to_somebody_else(office: Office) -> None:
@@ -217,6 +217,6 @@ def test_the_coordinator_gives_a_stalled_task_to_somebody_else(office: Office) -
     people = {one["text"]["text"]: one["value"] for one in person["element"]["options"]}
     clara.submits(person={"value": people["Max Hofer"]})
     office.round()
-    assert actions(max_.last(), task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(max_.last(), task) == ["done", "on_it", "blocked", "later", "small", "menu"]
     for told in (clara, office.person("otto"), office.person("dora")):
         assert (told.last().buttons(), told.last().text.splitlines()[-1]) == ({}, "Liegt jetzt bei Max Hofer")

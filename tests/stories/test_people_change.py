@@ -13,7 +13,7 @@ from tests.stories.diary import heard
 from tests.stories.office import Member, Office, Post
 from tests.stories.test_day import actions, group, name_of, task_of
 
-BUTTONS = ["done", "on_it", "blocked", "later", "menu"]
+BUTTONS = ["done", "on_it", "blocked", "later", "small", "menu"]
 PATIENCE = 60.0
 WHY = "Das Konto ist abgeschaltet. Bis etwas neu zugeteilt ist, wird die Vertretung gefragt. Wer soll was übernehmen?"
 

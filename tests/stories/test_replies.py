@@ -82,7 +82,7 @@ def test_a_deleted_reply_takes_back_what_it_did(office: Office) -> None:
     assert answer.text == f"Zurückgenommen: LinkedIn-Beitrag (#{task.number}) steht wieder da, wo es vorher war."
     office.round()
     [shown] = [post for post in otto.reads() if post.ts == asked.ts]
-    assert actions(shown, task) == ["done", "on_it", "blocked", "later", "menu"]
+    assert actions(shown, task) == ["done", "on_it", "blocked", "later", "small", "menu"]
 
 
 def test_a_deleted_remark_that_did_nothing_is_left_uncommented(office: Office) -> None:
