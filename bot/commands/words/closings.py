@@ -37,8 +37,10 @@ def _wish(session: Session, ask: Ask, words: str) -> ClosingWish:
     """The longest beginning that is a span of days; what follows is its name."""
     split = words.split()
     for count in range(min(len(split), _MOST_WORDS), 0, -1):
-        spans = _spans(session, ask, " ".join(split[:count]))
-        if len(spans) == 1:
+        spans = _spans(session, ask, " ".join(split[:count]).rstrip(",;:"))
+        if len(spans) > 1:
+            break
+        if spans:
             return ClosingWish(spans[0], name_of(" ".join(split[count:])))
     raise Refused("closing_words")
 
