@@ -98,6 +98,7 @@ def test_what_the_coordinator_has_built_upon_stays(office: Office) -> None:
     otto.writes("linkedin blockiert material")
     office.round()
     clara.presses("move", clara.last(), group(task))
+    clara.form()
     clara.submits(to={"value": "2026-09-30"})
 
     answer = otto.deletes(otto.wrote())
