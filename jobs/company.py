@@ -16,6 +16,7 @@ from jobs.rules.availability import Chain, PersonFacts, Responsible, Span, build
 from jobs.rules.escalation import Cast
 from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day, nudge_window, slot_on
+from jobs.rules.turns import following
 from jobs.rules.workdays import MONDAY_TO_FRIDAY, Region, Workdays
 from storage.cover_tables import Absence, ClosingDay
 from storage.partner_tables import Partner
@@ -161,10 +162,9 @@ class Company:
         """
         owner_id = self.owner_of(task, activity)
         turns = [turn.person_id for turn in activity.turns]
-        place = turns.index(owner_id) + 1 if owner_id in turns else 0
-        following = (*turns[place:], *turns[:place]) if task.turn_id else ()
+        next_in_turn = following(turns, task.turn_id) if task.turn_id else ()
         named = self._named_for(owner_id, task.due_on)
-        everyone = _filled((*named, *following, *self.deputies_of(activity, owner_id)))
+        everyone = _filled((*named, *next_in_turn, *self.deputies_of(activity, owner_id)))
         return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))
 
     def _named_for(self, owner_id: int | None, day: date) -> tuple[int | None, ...]:
