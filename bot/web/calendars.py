@@ -5,8 +5,9 @@ Calendars ask again every few minutes, so what hasn't changed is answered withou
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
+from importlib.metadata import version
 
 from starlette.responses import Response
 
@@ -33,17 +34,22 @@ def answer_calendar(site: Site, visit: Visit) -> Response:
     if _knows(visit.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     disposition = {"Content-Disposition": f'inline; filename="{FILENAME}"'}
-    return Response(_file(published), headers=headers | disposition, media_type="text/calendar")
-
-
-def _file(published: Published) -> bytes:
-    return calendar_file(published.calendar, phrases_for(published.reader))
+    file = calendar_file(published.calendar, phrases_for(published.reader))
+    return Response(file, headers=headers | disposition, media_type="text/calendar")
 
 
 def _tag(published: Published) -> str:
-    """Of what the calendar says. Weak, for the instant at which it was made is in the file too and doesn't count."""
+    """Of what the calendar says and the program that words it; made without the file, which takes far longer.
+
+    Weak, for the instant at which it was made is in the file too and doesn't count.
+    """
     timeless = replace(published, calendar=replace(published.calendar, made_at=_ANY_TIME))
-    return f'W/"{sha256(_file(timeless)).hexdigest()[:32]}"'
+    return f'W/"{sha256(f"{_program()} {timeless!r}".encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _program() -> str:
+    return version("taktgeber")
 
 
 def _knows(known: str, tag: str) -> bool:
