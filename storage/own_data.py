@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from storage.cover_tables import HandOver
 from storage.learning_tables import Decision, Lesson, Metric, Reading
 from storage.outbox_tables import Outgoing
+from storage.partner_tables import Link
 from storage.tables import Activity, Address, Task, TaskEvent
 
 
@@ -37,6 +38,15 @@ class OwnMessage:
 
 
 @dataclass(frozen=True)
+class OwnLink:
+    """A secret link of theirs, without its secret. When it is opened is stored nowhere."""
+
+    purpose: str
+    made_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
 class OwnReading:
     metric: str
     month: date
@@ -59,6 +69,12 @@ def hand_overs_of(session: Session, person_id: int) -> Sequence[HandOver]:
     """The hand-overs before their own absences, and those of others that they agreed to."""
     theirs = or_(HandOver.person_id == person_id, HandOver.confirmed_by_id == person_id)
     return session.scalars(select(HandOver).where(theirs).order_by(HandOver.id)).all()
+
+
+def links_of_person(session: Session, person_id: int) -> list[OwnLink]:
+    """Their links, withdrawn ones too, oldest first."""
+    query = select(Link.purpose, Link.made_at, Link.revoked_at).where(Link.person_id == person_id).order_by(Link.id)
+    return [OwnLink(*row) for row in session.execute(query)]
 
 
 def events_by(session: Session, person_id: int) -> list[OwnEvent]:

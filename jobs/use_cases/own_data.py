@@ -92,6 +92,7 @@ def _everything(
         "roles": [{"name": one.name, "as_deputy": one.as_deputy} for one in _roles(company, person_id)],
         "absences": [{"first_on": _plain(one.first_on), "last_on": _plain(one.last_on)} for one in absences],
         "hand_overs": [_hand_over(one, person_id) for one in stored.hand_overs_of(session, person_id)],
+        "links": [_fields(one) for one in stored.links_of_person(session, person_id)],
         "activities": [{"title": one.title, "as": parts} for one, parts in _parts_in(activities, person_id)],
         "tasks": [_task(one, person_id) for one in stored.tasks_with(session, person_id)],
         "history": [_event(one, without_others) for one in stored.events_by(session, person_id)],

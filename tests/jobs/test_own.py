@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobs.making import make_tasks
 from jobs.tick import tick
-from jobs.use_cases import decisions, goals, lessons, own_data, reply, steer
+from jobs.use_cases import calendar, decisions, goals, lessons, own_data, reply, steer
 from jobs.use_cases.own_answers import OwnData
 from storage import handovers
 from storage.cover_tables import Absence
@@ -88,6 +88,22 @@ def test_everything_is_told_and_nothing_about_anybody_else(database: Database) -
     assert [name for name in ("Dora", "Clara", "Max", "Gast", "U2", "U3", "U4") if name in words] == []
     assert data_of(database, "Dora").everything["addresses"][0]["external_id"] == "U2"
     assert ids.otto == everything["person"]["id"]
+
+
+def test_links_are_told_without_their_secret(sqlite_database: Database) -> None:
+    company(sqlite_database)
+
+    def subscribe(session: Session) -> None:
+        for who in ("Otto", "Dora"):
+            calendar.subscribe(session, actor_of(session, who), "", NOW)
+        calendar.renew(session, actor_of(session, "Otto"), "own", "", NOW)
+
+    sqlite_database.write(subscribe)
+
+    assert data_of(sqlite_database, "Otto").everything["links"] == [
+        {"purpose": "calendar", "made_at": "2026-12-01T09:00:00+00:00", "revoked_at": "2026-12-01T09:00:00+00:00"},
+        {"purpose": "calendar", "made_at": "2026-12-01T09:00:00+00:00", "revoked_at": None},
+    ]
 
 
 def test_no_column_of_a_person_or_an_address_is_forgotten(sqlite_database: Database) -> None:
