@@ -1,6 +1,7 @@
 """An absence from its eve to the return: who is told what and when, who answers, and what goes on all the same."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from jobs.cover_notices import CoverageAhead, HandedTask, HandingOver, Returned, StandingIn, StandInTask, Uncovered
 from jobs.facts import TaskLine
+from jobs.handovers import tell_handovers
 from jobs.messenger import TryLater
 from jobs.notices import Notice
 from jobs.rehearsal import rehearse
@@ -20,6 +22,7 @@ from jobs.use_cases.handovers import Leave
 from jobs.use_cases.refusals import Refused
 from storage import history
 from storage.database import Database
+from storage.outbox_tables import Outgoing
 from storage.tables import Activity, ActivityDeputy, Person, Task, Workspace
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.hearing import CLARA, DORA, MAX, NEWSLETTER, OTTO, said, task_id
@@ -381,8 +384,9 @@ def test_accepting_stands_in_every_card_once(database: Database) -> None:
     assert handing_over(engine).tasks == (HandedTask(line(engine, "Newsletter"), DORA, accepted=True),)
 
 
-def add_deputy(session: Session) -> None:
-    activity = session.query(Activity).filter_by(title="Newsletter").one()
+def add_deputy(session: Session, title: str = "Newsletter") -> None:
+    """Max stands in where Dora can't."""
+    activity = session.query(Activity).filter_by(title=title).one()
     activity.deputies.append(ActivityDeputy(position=1, person_id=MAX.id))
 
 
@@ -544,7 +548,9 @@ def test_back_earlier_the_return_is_told_at_once(database: Database) -> None:
 def test_a_long_absence_is_told_of_once(sqlite_database: Database) -> None:
     weekly = {**NEWSLETTER, "cadence": "every week on wed"}
     engine = otto_goes(sqlite_database, weekly, ALONE, span=Span(AWAY.first, None))
-    heard = [kind for day in range(0, 120, 7) for _, kind, _ in told(engine, f"{AWAY.first + timedelta(days=day)} 09:00")]
+    heard = [
+        kind for day in range(0, 120, 7) for _, kind, _ in told(engine, f"{AWAY.first + timedelta(days=day)} 09:00")
+    ]
     assert (heard.count("StandingIn"), heard.count("Uncovered")) == (1, 1)
 
 
@@ -567,6 +573,60 @@ def test_when_nothing_happened_nothing_is_said(database: Database) -> None:
     engine = otto_goes(database, {**NEWSLETTER, "cadence": "monthly on day 28"})
     moments = [f"{day} 09:00" for day in range(11, 25)]
     assert days(engine, *moments) == {}
+
+
+# --- together ---------------------------------------------------------------------------------------------------------
+
+
+def test_two_engines_at_once_write_everything_once(database: Database) -> None:
+    otto_goes(database, NEWSLETTER, ALONE)
+    for at in (berlin(EVE), berlin("2026-12-14 09:00")):
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _, now=at: tell_handovers(database, now), range(4)))
+    rows = database.read(lambda session: session.query(Outgoing.kind, Outgoing.recipient_id).all())
+    kinds = [(kind, recipient) for kind, recipient in rows if kind != "coverage"]
+    assert sorted(kinds) == [("handover", OTTO.id), ("standin", DORA.id), ("uncovered", CLARA.id)]
+
+
+def test_taps_that_come_at_once_count_once(database: Database) -> None:
+    engine = otto_goes(database)
+    engine.at(berlin(EVE))
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: confirms(engine), range(4)))) == 1
+    engine.at(berlin("2026-12-11 10:00"))
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: accepts(engine), range(4)))) == 1
+        assert len({answer.by for answer in pool.map(lambda _: declines(engine), range(4))}) == 1
+    assert events(database) == [("accepted", DORA.id), ("declined", DORA.id)]
+
+
+def test_a_deputy_who_goes_too_hands_on_and_nobody_is_told_twice(database: Database) -> None:
+    found(database, LATER)
+    database.write(lambda session: add_deputy(session, "Plakat"))
+    engine = Engine(database, berlin("2026-12-07 08:00"))
+    goes(engine)
+    goes(engine, Span(date(2026, 12, 16), date(2026, 12, 18)), "Dora")
+    assert days(engine, "11 09:00", "14 09:00", "15 09:00", "16 09:00", "17 09:00", "21 09:00") == {
+        "11 09:00": [("U1", "HandingOver", ["Plakat=Max"])],
+        "14 09:00": [("U4", "StandingIn", ["Plakat=asked"])],
+        "15 09:00": [("U2", "HandingOver", ["Plakat=Max"])],
+        "17 09:00": [("U4", "Nudge", ["Plakat=due"])],
+        "21 09:00": [("U1", "Nudge", ["Plakat=cover"]), ("U1", "Returned", ["Plakat=open"])],
+    }
+
+
+def test_whoever_stands_in_and_goes_hands_over_what_they_took(database: Database) -> None:
+    found(database, LATER)
+    database.write(lambda session: add_deputy(session, "Plakat"))
+    engine = Engine(database, berlin("2026-12-07 08:00"))
+    goes(engine)
+    engine.at(berlin("2026-12-11 09:00"))
+    engine.at(berlin("2026-12-14 09:00"))
+    engine.clock.at = berlin("2026-12-15 08:00")
+    goes(engine, Span(date(2026, 12, 16), date(2026, 12, 18)), "Dora")
+    assert days(engine, "15 09:00", "16 09:00") == {
+        "15 09:00": [("U4", "StandingIn", ["Plakat=asked"]), ("U2", "HandingOver", ["Plakat=Max"])]
+    }
 
 
 # --- delivery --------------------------------------------------------------------------------------------------------
