@@ -46,7 +46,9 @@ def build_app(site: Site, executor: Executor, resources: tuple[Resource, ...] = 
     routes = [
         Route(one.path, _endpoint(one, site, executor), methods=list(one.methods), name=one.path) for one in resources
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: elsewhere})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: elsewhere})
+    app.router.redirect_slashes = False  # it would build the address from what the visitor calls this host
+    return app
 
 
 def _endpoint(resource: Resource, site: Site, executor: Executor) -> Callable[[Request], Awaitable[Response]]:

@@ -76,6 +76,7 @@ def test_every_answer_has_strict_headers(visitor: Visitor) -> None:
         ("GET", "/nowhere", None, 404, "Dieser Link öffnet nichts"),
         ("GET", "/", None, 404, "Dieser Link öffnet nichts"),
         ("GET", "/echo/a/b", None, 404, "Dieser Link öffnet nichts"),
+        ("GET", f"/echo/{TOKEN}/", None, 404, "Dieser Link öffnet nichts"),
         ("DELETE", f"/echo/{TOKEN}", None, 405, "Das ließ sich nicht annehmen"),
         ("POST", f"/broken/{TOKEN}", b"", 405, "Das ließ sich nicht annehmen"),
         ("POST", f"/echo/{TOKEN}", b"x" * (LARGEST_BODY + 1), 413, "Das ließ sich nicht annehmen"),
