@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.absence import when
 from bot.cards.ball import with_ball
-from bot.cards.card import Aside, Bold, Heading, Mention, Paragraph, Part, Rich, cut, joined
+from bot.cards.card import Actions, Aside, Bold, Button, Heading, Mention, Paragraph, Part, Rich, cut, joined
 from bot.cards.home_words import TITLE_LIMIT
 from bot.cards.nudge import actions, sentence
 from bot.cards.task import SHOWN_TASKS, folded, task_rich
@@ -69,6 +69,8 @@ def weeks_parts(own: OwnPart, phrases: Phrases) -> Iterator[Part]:
     more = sum(len(week.tasks) + len(week.away) for week in own.weeks) - SHOWN_AHEAD
     if more > 0:
         yield Aside(phrases.rich("home.more", n=more))
+    if any(week.away for week in own.weeks):
+        yield Actions("absences", (Button(phrases.say("button.absences"), "absences", ""),))
 
 
 def _week_words(week: Week, today: date, phrases: Phrases) -> str:

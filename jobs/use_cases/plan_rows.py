@@ -50,7 +50,8 @@ def load_rows(session: Session, workspace: Workspace) -> PlanRows:
     by_id = {person.id: person for person in people_of(session, workspace.id)}
     people = {external: by_id[one.person_id] for external, one in addresses.items() if one.person_id in by_id}
     externals = {person.id: external for external, person in people.items()}
-    absences = absences_of(session, workspace.id)
+    # What calendars say is no part of a plan: the next reading would only change it back.
+    absences = [one for one in absences_of(session, workspace.id) if one.feed_id is None]
     return PlanRows(
         workspace=workspace,
         addresses=addresses,

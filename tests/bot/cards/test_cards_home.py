@@ -117,6 +117,7 @@ def test_an_owner_sees_what_is_due_then_their_weeks_then_the_team() -> None:
                     *("abwesend ", "von Do., 10. Dezember bis Fr., 11. Dezember"),
                 )
             ),
+            Actions("absences", (Button("Abwesenheiten ändern", "absences", ""),)),
             Divider(),
             Heading("Der Rhythmus im Team"),
             Aside(
