@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.company import load_company
 from jobs.notices import Nudge
-from jobs.use_cases import pauses
+from jobs.retrospectives import figures_of
+from jobs.use_cases import pauses, reply
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.cover_answers import Paused, Resumed
@@ -240,3 +242,33 @@ def test_an_activity_that_has_ended_or_is_elsewhere_is_gone(database: Database) 
                 )
             )
         assert refused.value.refusal.code == "gone"
+
+
+def test_the_month_counts_what_rests_as_agreed_and_a_small_version_as_kept(database: Database) -> None:
+    """Five Thursdays: two rest, one is done small, one whole, and Christmas Eve's lapses."""
+    story = Story(database, {**POST, "lead": 0, "non_working": "keep"})
+    story.pause("Beitrag", "12-10")
+    for on, finish in (("12-17", reply.small), ("12-31", reply.done)):
+        story.at(f"2026-{on} 09:00")
+        due = select(Task.id).where(Task.due_on == day(on))
+        task_id = database.read(lambda session, due=due: session.scalars(due).one())  # type: ignore[misc]
+        story.does(
+            lambda session, actor, now, key=task_id, ends=finish: ends(session, actor, key, now, "button"),  # type: ignore[misc]
+            "U1",
+        )
+
+    def counted(session: Session) -> dict[str, int]:
+        workspace = session.get_one(Workspace, story.ids.workspace)
+        figures = figures_of(session, load_company(session, workspace), day("12-01"), story.engine.clock.now())
+        names = ("planned", "expected", "kept_in_time", "done", "small", "paused", "lapsed")
+        return {name: getattr(figures, name) for name in names}
+
+    assert database.read(counted) == {
+        "planned": 5,
+        "expected": 3,
+        "kept_in_time": 2,
+        "done": 2,
+        "small": 1,
+        "paused": 2,
+        "lapsed": 1,
+    }

@@ -70,6 +70,38 @@ def test_a_month_is_counted_by_how_its_tasks_ended() -> None:
     )
 
 
+SMALL, PAUSED, LAPSED = (replace(DONE, ended=one) for one in ("small", "paused", "lapsed"))
+LATE = date(2026, 10, 30)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "kept", "expected", "shown"),
+    [
+        # An agreed pause leaves the denominator, and is told apart.
+        ([DONE, DONE, PAUSED], 2, 2, {"planned": 3, "done": 2, "paused": 1}),
+        ([PAUSED, PAUSED], 0, 0, {"planned": 2, "done": 0, "paused": 2}),
+        ([DONE, LAPSED, PAUSED], 1, 2, {"planned": 3, "lapsed": 1, "paused": 1}),
+        # Whatever day a paused task ended on, it is neither kept nor late.
+        ([DONE, replace(PAUSED, ended_on=LATE)], 1, 1, {"done": 1, "paused": 1}),
+        # A small version keeps the rhythm like the whole of it, as long as it is done in time, and is told apart.
+        ([DONE, SMALL], 2, 2, {"done": 2, "small": 1}),
+        ([SMALL, SMALL, SMALL], 3, 3, {"done": 3, "small": 3}),
+        ([SMALL, replace(SMALL, ended_on=LATE)], 1, 2, {"done": 2, "small": 2}),
+        ([SMALL, PAUSED, LAPSED], 1, 2, {"done": 1, "small": 1, "paused": 1, "lapsed": 1}),
+        # What was open when the pause was agreed is paused, what was done before it stays done.
+        ([SMALL, DONE, PAUSED, PAUSED], 2, 2, {"done": 2, "small": 1, "paused": 2}),
+        # What was skipped or is open stays in the denominator.
+        ([DONE, replace(DONE, ended="skipped"), replace(DONE, ended=None, ended_on=None)], 1, 3, {"skipped": 1}),
+    ],
+)
+def test_pauses_leave_the_denominator_and_small_versions_keep_the_rhythm(
+    tasks: list[TaskFact], kept: int, expected: int, shown: dict[str, int]
+) -> None:
+    found = tally(tasks, WORKDAYS)
+    assert (found.kept_in_time, found.expected) == (kept, expected)
+    assert {name: getattr(found, name) for name in shown} == shown
+
+
 @pytest.mark.parametrize(
     ("outputs", "begins", "until", "days"),
     [
