@@ -10,9 +10,9 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
+from jobs import links
+from jobs.links import LinkFor, Purpose
 from jobs.mail_notices import PartnerLinks
-from jobs.use_cases import links
-from jobs.use_cases.links import LinkFor, Purpose
 from storage.links import links_of_partner
 from storage.partner_tables import Link, Partner
 from storage.tables import Task

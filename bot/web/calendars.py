@@ -15,9 +15,9 @@ from bot.cards.calendar_file import FILENAME, calendar_file
 from bot.translations.phrases import phrases_for
 from bot.web.pages import nothing_here
 from bot.web.resource import Resource, Site, Visit
+from jobs.links import LinkClosed
 from jobs.use_cases import calendar
 from jobs.use_cases.calendar import Published
-from jobs.use_cases.links import LinkClosed
 
 KEPT_FOR = timedelta(minutes=10)
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)

@@ -15,8 +15,8 @@ from bot.cards.partner_page import asking_card, below_asking, shut_card, thanks_
 from bot.translations.phrases import PhraseId, Phrases, phrases_for
 from bot.web.pages import Entry, Send, nothing_here, page
 from bot.web.resource import Resource, Site, Visit
+from jobs.links import LinkClosed
 from jobs.use_cases import partner_visits
-from jobs.use_cases.links import LinkClosed
 from jobs.use_cases.partner_visits import LATEST, PartnerPurpose, Reply, Shut, Visited
 from jobs.use_cases.refusals import Refused
 

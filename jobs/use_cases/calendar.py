@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from jobs import links
 from jobs.company import Company, company_in
 from jobs.facts import PersonRef, Reader
 from jobs.lines import task_line
-from jobs.use_cases import links
+from jobs.links import LinkClosed, LinkFor, Purpose
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor
-from jobs.use_cases.links import LinkClosed, LinkFor, Purpose
 from jobs.use_cases.own_answers import Calendar, CalendarEntry, CalendarLinks, CalendarSnapshot, WhichCalendar
 from jobs.use_cases.refusals import Refused
 from storage import tasks

@@ -10,12 +10,13 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from jobs import links
 from jobs.company import company_in
 from jobs.facts import Reader
+from jobs.links import Closed, LinkClosed, Purpose
 from jobs.partner_links import LinksOfPartner
 from jobs.rules.dates import DateError, DateFault, parse_date
-from jobs.use_cases import links, partners
-from jobs.use_cases.links import Closed, LinkClosed, Purpose
+from jobs.use_cases import partners
 from jobs.use_cases.partner_answers import PartnerTask
 from jobs.use_cases.refusals import RefusalCode, Refused
 from storage.partner_tables import Link, Partner

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from jobs.facts import Reader
+from jobs.links import LinkClosed
 from jobs.making import make_tasks
 from jobs.use_cases import calendar, pauses, reply, steer
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.calendar import Published
-from jobs.use_cases.links import LinkClosed
 from jobs.use_cases.own_answers import Calendar, CalendarLinks
 from jobs.use_cases.refusals import Refused
 from storage.cover_tables import Absence

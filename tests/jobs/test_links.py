@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from jobs.use_cases import links
-from jobs.use_cases.links import LinkClosed, LinkFor, Purpose
+from jobs import links
+from jobs.links import LinkClosed, LinkFor, Purpose
 from storage.database import Database
 from storage.links import links_of
 from storage.partner_tables import Link

@@ -7,9 +7,9 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
+from jobs.links import LinkFor, make
 from jobs.making import make_tasks
 from jobs.use_cases import calendar, reply, steer
-from jobs.use_cases.links import LinkFor, make
 from storage.database import Database
 from storage.tables import Person
 from tests.bot.web.visitor import StandingClock, Visitor, served

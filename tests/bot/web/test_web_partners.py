@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs import links
 from jobs.mail_notices import PartnerMail
-from jobs.use_cases import links
 from storage.database import Database
 from storage.partner_tables import Link, Partner
 from storage.tables import Task, TaskEvent, Workspace
