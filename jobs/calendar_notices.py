@@ -1,11 +1,9 @@
 """What is said about calendars from which absences are read, as data: only that one can't be read any more."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from jobs.facts import PersonRef
-
-CalendarFault = Literal["not_found", "forbidden", "not_a_calendar", "too_large", "unreachable", "not_public"]
+from jobs.rules.feeds import CalendarFault
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from jobs.asking import REPORT
-from jobs.calendar_notices import CalendarFault, CalendarUnreadable
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.company import Company
 from jobs.facts import PersonRef
-from jobs.rules.feeds import host_of, is_told
+from jobs.rules.feeds import CalendarFault, host_of, is_told
 from jobs.rules.nudging import opening, today_of
 from storage import feeds, outbox, outdated
 from storage.cover_tables import AbsenceFeed

@@ -1,9 +1,11 @@
 """How often a calendar is read, when its failures are told, and what of an address may be shown."""
 
 from datetime import timedelta
+from typing import Literal
 from urllib.parse import urlsplit
 
-from jobs.calendar_notices import CalendarFault
+CalendarFault = Literal["not_found", "forbidden", "not_a_calendar", "too_large", "unreachable", "not_public"]
+
 
 READ_EVERY = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(days=1)

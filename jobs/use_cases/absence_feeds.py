@@ -9,10 +9,9 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-from jobs.calendar_notices import CalendarFault
 from jobs.company import Company
 from jobs.facts import PersonRef
-from jobs.rules.feeds import cleaned, host_of
+from jobs.rules.feeds import CalendarFault, cleaned, host_of
 from jobs.rules.nudging import today_of
 from jobs.use_cases.absence_foresight import subject_of
 from jobs.use_cases.absence_rows import held, span_of

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from jobs.calendar_notices import CalendarFault
 from jobs.facts import PersonRef
+from jobs.rules.feeds import CalendarFault
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from jobs.calendar_notices import CalendarFault
 from jobs.calendar_telling import show_anew, tell_unreadable
 from jobs.company import Company, company_in
 from jobs.rules.absences import ended
 from jobs.rules.availability import Span
 from jobs.rules.calendar_entries import CalendarEntry, NamedPerson, ReadAbsence, absences_among, absences_of
-from jobs.rules.feeds import READ_EVERY, pause_after
+from jobs.rules.feeds import READ_EVERY, CalendarFault, pause_after
 from jobs.rules.nudging import today_of
 from jobs.use_cases.absence_rows import follow_up, held, span_of
 from jobs.use_cases.returning import GivingBack, give_back
