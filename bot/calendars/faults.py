@@ -1,6 +1,6 @@
 """Why a calendar can't be read. Neither its address nor anything of its content is said with it."""
 
-from jobs.calendar_notices import CalendarFault
+from jobs.rules.feeds import CalendarFault
 
 
 class Unreadable(Exception):

@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.calendars.addresses import PublicResolver, check_address
 from bot.calendars.faults import Unreadable
-from jobs.calendar_notices import CalendarFault
+from jobs.rules.feeds import CalendarFault
 
 FETCH_SECONDS = 10
 LARGEST = 2 * 1024 * 1024

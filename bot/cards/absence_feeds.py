@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from bot.cards.card import Actions, Aside, Button, Card, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.translations.phrases import PhraseId, Phrases
-from jobs.calendar_notices import CalendarFault, CalendarUnreadable
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.facts import PersonRef
+from jobs.rules.feeds import CalendarFault
 from jobs.use_cases.feed_answers import FeedAnswer, FeedConnected, FeedLine, FeedRemoved, Feeds
 
 FORM = "form-absence_calendar"

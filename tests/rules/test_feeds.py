@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.calendar_notices import CalendarFault
-from jobs.rules.feeds import cleaned, host_of, is_told, pause_after
+from jobs.rules.feeds import CalendarFault, cleaned, host_of, is_told, pause_after
 
 
 def test_failures_are_tried_again_ever_more_rarely_but_once_a_day() -> None:

@@ -10,10 +10,11 @@ from bot.cards.card import Actions, Aside, Button, Card, Mention, Paragraph
 from bot.cards.form import Choice, ChoiceInput, Field, Form, PersonInput, TextInput
 from bot.cards.worded import card_for
 from bot.commands.forms.reading import FieldErrors
-from jobs.calendar_notices import CalendarFault, CalendarUnreadable
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.facts import PersonRef, Reader
 from jobs.notices import Composed
 from jobs.rules.calendar_entries import CalendarEntry
+from jobs.rules.feeds import CalendarFault
 from jobs.use_cases import feed_reading
 from jobs.use_cases.feed_reading import Due
 from jobs.use_cases.refusals import Refused
