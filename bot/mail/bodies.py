@@ -16,7 +16,7 @@ from bot.cards.card import Actions, Aside, Bold, Card, Divider, Heading, Link, M
 _OPENS = ("https://", "http://")
 _OURS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_.-]*")
 _LINE = "- - -"
-_TEXT = "margin:0 0 16px;font:16px/1.5 Helvetica,Arial,sans-serif"
+_TEXT = "margin:0 0 16px;font:16px/1.5 Helvetica,Arial,sans-serif;overflow-wrap:anywhere"
 _SMALL = "margin:0 0 8px;font:13px/1.5 Helvetica,Arial,sans-serif;opacity:.75"
 _BUTTON = (
     "display:inline-block;margin:0 8px 8px 0;padding:9px 16px;border:1px solid #1b5e4b;border-radius:8px;"
@@ -131,7 +131,9 @@ def _html_spans(text: Rich, public_url: str) -> Iterator[Markup]:
 
 
 def _html_link(words: str, address: str | None) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup.escape(words)
+    if address is None:
+        return Markup.escape(words)
+    return Markup('<a href="{}" style="color:#1b5e4b">{}</a>').format(address, words)
 
 
 def _address(url: str, public_url: str) -> str | None:
