@@ -8,6 +8,7 @@ import pytest
 from bot.cards.card import Card, Heading
 from bot.cards.worded import card_for
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
+from jobs.cover_notices import HandedTask, HandingOver, Returned, StandingIn, StandInTask, Uncovered
 from jobs.facts import Reader
 from jobs.notices import (
     Appointed,
@@ -25,11 +26,14 @@ from jobs.notices import (
     RetrospectivePosted,
     Unreached,
 )
+from jobs.rules.availability import Span
 from tests.bot.cards.readers import CLARA, DORA, DUE, NEWSLETTER, OTTO
 from tests.bot.cards.test_cards_retrospective import OCTOBER
 
 STALLED = EscalationItem(NEWSLETTER, "silence", (OTTO,), 5, "Ein Bild", (DORA,))
 FULL = NudgeItem(NEWSLETTER, "due", "Thema, Text", "Ein Bild", "https://example.org", "Betreff abstimmen")
+WEEK = Span(DUE, DUE)
+HANDED = HandedTask(NEWSLETTER, CLARA, last_resort=True)
 MANY = [replace(NEWSLETTER, id=number) for number in range(1, 31)]
 
 
@@ -76,6 +80,30 @@ def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
             "Otto ist nicht mehr dabei",
             "Otto ist nicht mehr dabei",
             "Otto has left",
+        ),
+        (
+            HandingOver(OTTO, DUE, DUE, WEEK, (HANDED,)),
+            "Passt die Übergabe so?",
+            "Passt die Übergabe so?",
+            "Does this hand-over work?",
+        ),
+        (
+            StandingIn(DORA, DUE, OTTO, DUE, WEEK, (StandInTask(NEWSLETTER, "asked", DORA),)),
+            "Kannst du Otto vertreten?",
+            "Können Sie Otto vertreten?",
+            "Can you cover for Otto?",
+        ),
+        (
+            Uncovered(CLARA, DUE, OTTO, WEEK, (HANDED,)),
+            "Noch ohne Vertretung: Newsletter",
+            "Noch ohne Vertretung: Newsletter",
+            "Nobody stands in yet: Newsletter",
+        ),
+        (
+            Returned(OTTO, DUE, (), (NEWSLETTER,), ()),
+            "Willkommen zurück",
+            "Willkommen zurück",
+            "Welcome back",
         ),
         (
             Greeting(CLARA),
