@@ -34,6 +34,7 @@ def surroundings(workspace: Sandbox, tmp_path_factory: pytest.TempPathFactory) -
         "SLACK_APP_TOKEN": workspace.installation.app_token,
         "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('commands') / 'taktgeber.db'}",
         "TAKTGEBER_LOG_LEVEL": "WARNING",
+        "PORT": "0",
     }
 
 
