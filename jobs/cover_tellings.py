@@ -20,6 +20,8 @@ from storage import handovers, history, outbox, tasks
 from storage.outbox_tables import Outgoing
 from storage.tables import Task
 
+_YES, _NO = ("accepted", "taken", "on_it"), "declined"
+
 
 @dataclass(frozen=True)
 class About:
@@ -126,7 +128,7 @@ def standing_in_notice(about: About) -> StandingIn | None:
     return StandingIn(about.reader, about.on, who, about.first, about.span, items)
 
 
-def _stand_in(about: About, task: Task, said: dict[tuple[int, int], str]) -> StandInTask:
+def _stand_in(about: About, task: Task, said: dict[tuple[int, int], StandInState]) -> StandInTask:
     by = about.company.responsible(task, task.activity, about.day_of(task))
     state: StandInState = "accepted" if said.get((task.id, about.reader.id)) == "accepted" else "asked"
     if by is None or by.id != about.reader.id or not about.falls(task):
@@ -167,10 +169,11 @@ def returned_notice(about: About) -> Returned | None:
     )
 
 
-def _answers(session: Session, found: list[Task]) -> dict[tuple[int, int], str]:
-    """What each person said last about standing in for each task."""
-    events = history.events_of(session, [task.id for task in found], ["accepted", "declined"])
-    return {(event.task_id, event.person_id): event.kind for event in events if event.person_id is not None}
+def _answers(session: Session, found: list[Task]) -> dict[tuple[int, int], StandInState]:
+    """What each person said last about standing in for each task; whoever is on it has said yes."""
+    events = history.events_of(session, [task.id for task in found], [*_YES, _NO])
+    said = ((event, event.person_id) for event in events if event.person_id is not None)
+    return {(event.task_id, person_id): "accepted" if event.kind in _YES else "declined" for event, person_id in said}
 
 
 def _nearest_first(found: Iterable[Task]) -> list[Task]:

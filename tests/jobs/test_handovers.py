@@ -15,7 +15,7 @@ from jobs.messenger import TryLater
 from jobs.notices import Notice
 from jobs.rehearsal import rehearse
 from jobs.rules.availability import Span
-from jobs.use_cases import absences, handovers, reply
+from jobs.use_cases import absences, handovers, reply, steer
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.handover_answers import Declined, HandedOver, StandInChanged, TakenOn
 from jobs.use_cases.handovers import Leave
@@ -382,6 +382,19 @@ def test_accepting_stands_in_every_card_once(database: Database) -> None:
         DORA, date(2026, 12, 11), OTTO, AWAY.first, AWAY, (StandInTask(line(engine, "Newsletter"), "accepted", DORA),)
     )
     assert handing_over(engine).tasks == (HandedTask(line(engine, "Newsletter"), DORA, accepted=True),)
+
+
+@pytest.mark.parametrize("does_it", [steer.take_over, reply.on_it], ids=["takes it over", "is on it"])
+def test_whoever_does_it_has_said_yes(sqlite_database: Database, does_it: Callable[..., object]) -> None:
+    engine = otto_goes(sqlite_database)
+    engine.at(berlin(EVE))
+    confirms(engine)
+    engine.at(berlin("2026-12-11 10:00"))
+    sqlite_database.write(
+        lambda session: does_it(session, actor_of(session, "Dora"), task_id(session), engine.clock.now(), "button")
+    )
+    assert [one.state for one in standing_in(engine).tasks] == ["accepted"]
+    assert [one.accepted for one in handing_over(engine).tasks] == [True]
 
 
 def add_deputy(session: Session, title: str = "Newsletter") -> None:
