@@ -14,6 +14,7 @@ from jobs.facts import PersonRef, TaskLine
 from jobs.forecasts import AHEAD
 from jobs.notices import EscalationCause, EscalationItem
 from jobs.rules.escalation import POSTPONEMENTS_TO_STALL, Step
+from jobs.turns import rotation_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.coverage import uncovered
 from jobs.use_cases.decisions import open_decisions
@@ -100,7 +101,7 @@ def _gaps(session: Session, company: Company, today: date) -> Iterator[SetUpGap]
         yield SetUpGap("people", people=gone)
     if vacant := tuple(role for role in ROLE_NAMES if not _holds(company, role)):
         yield SetUpGap("role_holder", roles=vacant)
-    if ownerless := tuple(one.title for one in activities if one.owner_id is None and not one.turn_every):
+    if ownerless := tuple(one.title for one in activities if one.owner_id is None and not rotation_of(one)):
         yield SetUpGap("activity_owner", titles=ownerless)
     if alone := tuple(role for role in ROLE_NAMES if _holds(company, role) and not _is_deputised(company, role)):
         yield SetUpGap("role_deputy", roles=alone)
@@ -114,7 +115,7 @@ def _gaps(session: Session, company: Company, today: date) -> Iterator[SetUpGap]
 
 def _has_nobody_else(company: Company, activity: Activity) -> bool:
     """Where people take turns, they stand in for each other."""
-    return bool(activity.owner_id) and not activity.turn_every and not company.deputies_of(activity)
+    return bool(activity.owner_id) and not rotation_of(activity) and not company.deputies_of(activity)
 
 
 def _holds(company: Company, role: RoleName) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import load_company
 from jobs.making import make_for_activity
-from jobs.notices import Left, LeftTurns, Notice, Nudge
+from jobs.notices import Left, LeftTurns, Notice, Nudge, Turn
 from jobs.rules.turns import Every
 from jobs.use_cases import planning, steer
 from storage import tasks
@@ -125,7 +125,7 @@ def test_whoever_is_away_keeps_their_place_and_the_next_takes_the_task(database:
     engine = Engine(database, MONDAY)
     engine.now()
 
-    def done(nth: int, who: str) -> None:
+    def done(nth: int) -> None:
         def work(session: Session) -> None:
             task = session.scalars(select(Task).order_by(Task.nominal_on)).all()[nth]
             task.ended, task.ended_on, task.next_at = "done", task.due_on, None
@@ -136,7 +136,7 @@ def test_whoever_is_away_keeps_their_place_and_the_next_takes_the_task(database:
     receivers = []
     for nth, day in enumerate(days):
         receivers += asked(engine, day)
-        done(nth, day)
+        done(nth)
 
     assert receivers == ["U1", "U3", "U3", "U1", "U2"]
     assert turns(database, 5) == "ODCOD"
@@ -266,3 +266,37 @@ def test_a_departure_tells_of_the_rotations_they_were_part_of(database: Database
     engine.at(berlin("2026-11-30 11:00"))
     updated = turns_told(notice for _, notice in engine.messenger.updated)
     assert updated[-1] == (LeftTurns(beitrag, "Beitrag", still=False),)
+
+
+@pytest.mark.parametrize(
+    ("every", "told"),
+    [
+        # The heads-up comes on Friday, 27 November: only the quarter of Tuesday has begun by then.
+        ("task", [("heads_up", "task"), ("due", "task")]),
+        ("week", [("heads_up", "task"), ("due", "week")]),
+        ("month", [("heads_up", "task"), ("due", "month")]),
+        ("quarter", [("heads_up", "quarter"), ("due", "quarter")]),
+    ],
+)
+def test_the_nudge_says_for_how_long_it_is_ones_turn_and_who_follows(
+    database: Database, every: Every, told: list[tuple[str, Every]]
+) -> None:
+    company(database, ["Otto", "Dora"], every, lead=2)
+    engine = Engine(database, berlin("2026-11-26 08:00"))
+    engine.now()
+    nudges = [one for day in ("2026-11-27", "2026-12-01", "2026-12-02") for one in engine.at(berlin(f"{day} 09:00"))]
+    items = [item for one in nudges if isinstance(one.notice, Nudge) for item in one.notice.items]
+    assert [(item.tone, item.turn) for item in items] == [
+        *((tone, Turn(one, hear.DORA)) for tone, one in told),
+        ("again", None),
+    ]
+
+
+def test_whoever_stands_in_is_not_told_that_it_is_their_turn(database: Database) -> None:
+    ids = company(database, ["Otto", "Dora"], "task")
+    set_of(database, ids.otto, standing="deactivated")
+    engine = Engine(database, MONDAY)
+    engine.now()
+    [nudge] = [one for one in engine.at(berlin("2026-12-01 09:00")) if isinstance(one.notice, Nudge)]
+    assert isinstance(nudge.notice, Nudge)
+    assert (nudge.to, [item.turn for item in nudge.notice.items]) == ("U2", [None])

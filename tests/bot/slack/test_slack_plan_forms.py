@@ -16,6 +16,7 @@ FORMS: tuple[tuple[FormName, str], ...] = (
     ("activity", "new"),
     ("activity", "1"),
     ("activity_details", "1"),
+    ("activity_turns", "1"),
     ("activity_choose", ""),
     ("activity_end", "1"),
 )
