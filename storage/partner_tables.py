@@ -35,11 +35,12 @@ class Partner(Base):
 class Link(Base):
     """An address that opens one thing for whoever has it, without signing in; its signature is made with `link_key`.
 
-    `used_at`: it has done what it is for, and does it once. `revoked_at`: somebody has withdrawn it.
+    `used_at`: it has done what it is for, and does it once. `revoked_at`: somebody has withdrawn it. No number is ever
+    given twice, so that no address of a link that was forgotten fits another one.
     """
 
     __tablename__ = "link"
-    __table_args__ = (Index("ix_link_workspace", "workspace_id", "purpose"),)
+    __table_args__ = (Index("ix_link_workspace", "workspace_id", "purpose"), {"sqlite_autoincrement": True})
 
     id: Mapped[Key]
     workspace_id: Mapped[OfWorkspace]

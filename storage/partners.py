@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, contains_eager
 
-from storage.partner_tables import Partner
+from storage.partner_tables import Link, Partner
 from storage.tables import Activity, Task, TaskEvent
 
 # Read with every company: put together once.
@@ -55,6 +55,16 @@ def last_heard(session: Session, workspace_id: int) -> dict[str, datetime]:
         .group_by(Activity.partner)
     )
     return {name: at for name, at in session.execute(query) if name is not None}
+
+
+def readdress(session: Session, partner: Partner, email: str | None) -> None:
+    """Another address, if it is one: whoever wanted no more mail had the old one, and its links open nothing now."""
+    if partner.email == email:
+        return
+    partner.email = email
+    partner.stopped_at = None
+    if partner.id is not None:
+        session.execute(delete(Link).where(Link.partner_id == partner.id))
 
 
 def rename(session: Session, partner: Partner, name: str) -> None:

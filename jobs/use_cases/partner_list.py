@@ -87,9 +87,8 @@ def _check_name(session: Session, actor: Actor, partner_id: int | None, name: st
 
 
 def _write(session: Session, row: Partner, wanted: Wanted) -> None:
-    if row.email != wanted.email:
-        row.stopped_at = None  # whoever wanted no more mail had another address
-    row.email, row.inside_contact_id = wanted.email, wanted.contact_id
+    stored.readdress(session, row, wanted.email)
+    row.inside_contact_id = wanted.contact_id
     row.language, row.formality = wanted.language, wanted.formality
     session.add(row)
     session.flush()

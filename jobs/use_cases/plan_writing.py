@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from jobs.use_cases.plan import ActivityPlan, CompanyPlan, GoalPlan, PersonPlan, Plan
 from jobs.use_cases.plan_changes import PlanChange, metric_name
 from jobs.use_cases.plan_rows import PlanRows
+from storage import partners
 from storage.columns import Base
 from storage.cover_tables import Absence, ClosingDay
 from storage.learning_tables import Goal, Metric
@@ -91,9 +92,7 @@ class PlanWriter:
         """Those the plan lists, and those who are only named by what they do."""
         for part in plan.partners:
             partner = self._partner(part.name)
-            if partner.email != part.email:
-                partner.stopped_at = None  # whoever wanted no more mail had another address
-            partner.email = part.email
+            partners.readdress(self._session, partner, part.email)
             partner.language = part.language
             partner.inside_contact_id = self._rows.id_of(part.contact)
         for activity in plan.activities:

@@ -136,3 +136,12 @@ def test_a_withdrawn_link_opens_nothing_and_is_not_shown_any_more(database: Data
     database.write(withdraw)
     assert why(database, token) == "revoked"
     assert database.read(lambda session: links_of(session, company, "calendar")) == []
+
+
+def test_no_number_of_a_link_is_given_twice(database: Database) -> None:
+    """Else the address of one that was forgotten would fit another."""
+    company = workspace(database)
+    old = made(database, company)
+    database.write(lambda session: session.delete(session.get_one(Link, int(old.split("-")[0]))))
+    new = made(database, company)
+    assert (new != old, why(database, old), why(database, new)) == (True, "unknown", "open")

@@ -11,9 +11,11 @@ from jobs.mail_notices import PartnerItem, PartnerLinks, PartnerMail
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
 from jobs.notices import Unreached
 from jobs.rehearsal import Foreseen, rehearse
-from jobs.use_cases import balls, partners, reply, steer
+from jobs.use_cases import balls, partner_list, partner_visits, partners, reply, steer
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
+from jobs.use_cases.links import LinkClosed
+from jobs.use_cases.partner_list import Wanted
 from storage.database import Database
 from storage.outbox_tables import Outgoing
 from storage.partner_tables import Link, Partner
@@ -307,3 +309,19 @@ def test_a_dry_run_foresees_the_mail_without_its_secrets(database: Database) -> 
     assert (one.at, one.to, one.partner, one.notice.stop) == (berlin("2026-12-11 09:00"), None, "Agentur Blau", "")
     assert one.notice.items[0].links == PartnerLinks("", "", "")
     assert database.read(lambda session: session.scalar(select(func.count()).select_from(Link))) == 0
+
+
+def test_the_links_of_an_old_address_open_nothing(database: Database) -> None:
+    _, engine = begun(database)
+    [mail] = mails(engine.at(berlin("2026-12-11 09:00")))
+    wanted = Wanted("Agentur Blau", "neu@example.org", None, "sie", None)
+    at = berlin("2026-12-11 10:00")
+
+    def save(session: Session) -> None:
+        partner_list.save(session, actor(session, "U3"), partner_id(session), wanted, at)
+
+    database.write(save)
+    with pytest.raises(LinkClosed, match="unknown"):
+        database.read(lambda session: partner_visits.look(session, mail.items[0].links.done, at))
+    [again] = engine.at(berlin("2026-12-15 09:00"))[-1:]
+    assert again.to == "neu@example.org"

@@ -124,6 +124,7 @@ def _link() -> None:
         _of("partner_id", "partner", "link"),
         _of("task_id", "task", "link"),
         sa.PrimaryKeyConstraint("id", name="pk_link"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_link_workspace", "link", ["workspace_id", "purpose"])
 
