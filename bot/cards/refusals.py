@@ -86,6 +86,7 @@ WHATS: dict[RefusalCode, PhraseId] = {
     "partner_known": "refusal.partner_known",
     "partner_in_use": "refusal.partner_in_use",
     "email_unknown": "refusal.email_unknown",
+    "not_reported": "refusal.not_reported",
     "gone": "refusal.gone",
 }
 NEXTS: dict[RefusalCode, PhraseId] = {
@@ -161,6 +162,7 @@ NEXTS: dict[RefusalCode, PhraseId] = {
     "partner_known": "refusal.partner_known.next",
     "partner_in_use": "refusal.partner_in_use.next",
     "email_unknown": "refusal.email_unknown.next",
+    "not_reported": "refusal.not_reported.next",
     "gone": "refusal.gone.next",
 }
 FIXES: dict[RefusalCode, PhraseId] = {

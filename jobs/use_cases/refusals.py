@@ -79,6 +79,7 @@ RefusalCode = Literal[
     "partner_known",  # another one is called so
     "partner_in_use",  # by the activities of these `names`
     "email_unknown",
+    "not_reported",  # opened again, or ended by somebody inside
     "gone",  # what a button was about does not exist, or is not of this workspace
 ]
 

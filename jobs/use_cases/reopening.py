@@ -18,7 +18,7 @@ from storage import history, outdated, tasks
 
 
 def reopen(session: Session, actor: Actor, task_id: int, now: datetime, door: Door) -> Reopened:
-    """Restores the state before the report. Refused("went_on") where something else has happened since."""
+    """Restores the state before the report. Refused("not_reported") where no partner's report stands."""
     task = tasks.task_for_change(session, task_id, actor.workspace_id)
     if task is None:
         raise Refused("gone")
@@ -28,7 +28,7 @@ def reopen(session: Session, actor: Actor, task_id: int, now: datetime, door: Do
     if verdict != "allowed":
         raise Refused(verdict, task=task_line(task, company))
     if not reported_by_partner(task):
-        raise Refused("went_on", task=task_line(task, company))
+        raise Refused("not_reported", task=task_line(task, company))
     before, said = state_of(task), history.events_of(session, [task.id], ["done"])[-1]
     restore(task, said.data["before"])
     task.next_at = now

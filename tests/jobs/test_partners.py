@@ -289,7 +289,7 @@ def test_what_was_reported_and_is_not_so_goes_on_where_it_stood(database: Databa
     assert said(engine.at(berlin("2026-12-16 09:00"))) == [("U2", "Nudge", ["Fotos=again"])]
 
 
-@pytest.mark.parametrize(("who", "code"), [("Max", "went_on"), ("Gast", "not_yours")])
+@pytest.mark.parametrize(("who", "code"), [("Max", "not_reported"), ("Gast", "not_yours")])
 def test_only_what_a_partner_has_reported_is_opened_again(sqlite_database: Database, who: str, code: str) -> None:
     begun(sqlite_database)
     sqlite_database.write(lambda session: reply.done(session, actor_of(session, "Dora"), 1, at(), "button"))

@@ -13,7 +13,7 @@ from bot.plan_file.schema import PlanFile
 from bot.plan_file.writing import write
 from jobs.use_cases.plan import PartnerPlan, Plan
 from jobs.use_cases.plan_changes import Kept, compare
-from tests.bot.plan_file.test_plan_file_resolving import KNOWN, plan_of
+from tests.bot.plan_file.test_plan_file_resolving import KNOWN
 
 FILE = """\
 company:
@@ -38,6 +38,14 @@ ENTRY = """\
     language: en
     contact: "@otto"
 """
+
+
+def plan_of(text: str) -> Plan:
+    file = read(text)
+    assert isinstance(file, PlanFile), file
+    plan = resolve(file, KNOWN)
+    assert isinstance(plan, Plan), plan
+    return plan
 
 
 def with_entry(lines: str) -> str:
