@@ -124,3 +124,46 @@ def test_the_coordinators_word_holds_at_once_and_a_press_takes_it_back(
         assert (await company.nudge("UOTTO"))["text"].splitlines()[0] == "Jetzt bei dir: Newsletter"
 
     play(sandbox, sqlite_database, story)
+
+
+async def answered(company: Company) -> dict[str, str]:
+    """Where the newest answer stands that only Otto sees."""
+    await company.settled()
+    message = (await company.visitors.messages("UOTTO", "CMARKETING"))[-1]
+    return {"conversation": "CMARKETING", "ts": message["ts"]}
+
+
+def test_what_is_known_is_listed_and_changed_in_a_form(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await company.round()
+        await company.command("weg 7.12. bis 11.12.")
+        listed = await company.command("weg")
+        assert listed["text"] == "Bei dir ist eingetragen:\nMo., 7. Dezember bis Fr., 11. Dezember"
+
+        await company.visitors.act("UOTTO", "press", **await answered(company), action_id="form-absence")
+        await company.settled()
+        await shows(company, "UOTTO", "Ein Termin fällt in diese Zeit.")
+        await enter(company, "UOTTO", "to", "2026-12-07")
+        await shows(company, "UOTTO", "In diese Zeit fällt kein Termin.")
+        await company.visitors.act("UOTTO", "submit")
+        assert words_of(await company.modal()) == [
+            "Geändert: Du bist jetzt am Mo., 7. Dezember nicht da. In diese Zeit fällt kein Termin."
+        ]
+        assert absences(sqlite_database) == [(date(2026, 12, 7), date(2026, 12, 7))]
+
+    play(sandbox, sqlite_database, story)
+
+
+def test_a_calendar_is_connected_from_the_list(sandbox: Sandbox, sqlite_database: Database) -> None:
+    async def story(company: Company) -> None:
+        await company.round()
+        await company.command("weg kalender")
+        await company.visitors.act("UOTTO", "press", **await answered(company), action_id="form-absence_calendar")
+        await company.settled()
+        for address in ("http://calendar.example.com/x", "https://calendar.example.com/s3cr3t/basic.ics"):
+            await company.visitors.act("UOTTO", "submit", values={"address": {"value": address}})
+        said = words_of(await company.modal())
+        assert said[0].startswith("Verbunden mit calendar.example.com. ")
+        assert "s3cr3t" not in " ".join(said)
+
+    play(sandbox, sqlite_database, story)
