@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
 from storage.database import Database
+from tests.bot.slack.test_slack_absences import words_of
 from tests.stories.diary import heard
-from tests.stories.office import Office, Post
+from tests.stories.office import GIVE_UP, Member, Office, Post
 from tests.stories.test_day import group, name_of, task_of
 
 PLAN = """\
@@ -85,3 +88,29 @@ def test_three_months_one_of_them_without_the_one_whose_month_it_is(office: Offi
     escalated = [line for line in heard(office) if "Beitrag=again" in line or "Beitrag=take_over" in line]
     assert escalated == []
     assert "Beitrag: Dora Klein · danach Olga Petrenko" in clara.says("/takt team")["text"].splitlines()
+
+
+def shows(member: Member, line: str) -> dict[str, Any]:
+    """The form in front of somebody once this line stands in it."""
+    give_up = monotonic() + GIVE_UP
+    while monotonic() < give_up:
+        view = member.form()
+        if line in words_of(view):
+            return view
+        sleep(0.02)
+    raise AssertionError(f"{line!r} is not shown: {words_of(member.form())}")
+
+
+def test_the_order_is_changed_in_a_form_that_shows_who_comes_when(office: Office) -> None:
+    clara = office.person("clara")
+    clara.says("/takt ändern beitrag")
+    clara.form()
+    clara.act("press", container="modal", action_id="form-activity_turns")
+    shows(clara, "Dran sind: UOTTO ab Di., 6. Oktober · UDORA ab Di., 3. November · UOLGA ab Di., 1. Dezember")
+
+    clara.act("choose", container="modal", action_id="value", block_id="people", option=["UDORA", "UOTTO"])
+    shows(clara, "Dran sind: UDORA ab Di., 6. Oktober · UOTTO ab Di., 3. November · UDORA ab Di., 1. Dezember")
+    clara.submits()
+
+    shows(clara, "Im Wechsel: UOTTO, UDORA und UOLGA, je einen Monat → UDORA und UOTTO, je einen Monat")
+    assert asked(office, "2026-10-06")[0] == "dora"
