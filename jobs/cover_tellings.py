@@ -70,6 +70,12 @@ class About:
         begins = self.span.first if self.span is not None else date.min
         return max(task.due_on, today_of(self.away, self.now), begins)
 
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether it may still reach its reader: nobody is told anything of this while they are away themselves."""
+        target = self.company.targets[self.reader.id]
+        return self.again or target.available(today_of(target, self.now))
+
     def falls(self, task: Task) -> bool:
         return self.span is not None and self.day_of(task) in self.span
 
@@ -123,7 +129,7 @@ def standing_in_notice(about: About) -> StandingIn | None:
     items = tuple(_stand_in(about, task, said) for task in found)
     if not about.again:
         items = tuple(one for one in items if one.state == "asked" and one.task.is_open)
-    if who is None or not items:
+    if who is None or not items or not about.may_be_sent:
         return None
     return StandingIn(about.reader, about.on, who, about.first, about.span, items)
 
@@ -146,15 +152,14 @@ def uncovered_notice(about: About) -> Uncovered | None:
     if not about.again:
         items = tuple(one for one in items if one.task.is_open and one.last_resort)
     in_charge = about.reader.id in (*company.in_charge("coordinate"), *company.in_charge("decide"))
-    if who is None or not items or not (in_charge or about.again):
+    if who is None or not items or not (in_charge or about.again) or not about.may_be_sent:
         return None
     return Uncovered(about.reader, about.on, who, about.span, items)
 
 
 def returned_notice(about: About) -> Returned | None:
     """What ended meanwhile stays as it was told; what was open shows what became of it."""
-    there = about.company.targets[about.reader.id].available(today_of(about.away, about.now))
-    if not (there or about.again):
+    if not about.may_be_sent:
         return None
     shown = {task.id: task for task in about.shown}
     ended = [shown[one] for one in about.row.data["ended"] if one in shown]

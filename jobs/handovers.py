@@ -147,10 +147,11 @@ def _welcome(look: Round, target: Target, span: Span) -> None:
     """What happened while somebody was away; nothing where nothing did."""
     if not is_welcomed_now(span, target, look.now):
         return
-    known = any(one.kind == "returned" and one.person_id == target.id and one.first in span for one in look.told)
+    known = [one for one in look.told if one.kind == "returned" and one.person_id == target.id and one.first in span]
     ended, still_open = ([], []) if known else _meanwhile(look, target, span)
     if not ended and not still_open:
-        look.done.add((target.id, span))
+        if all(one.settled for one in known):
+            look.done.add((target.id, span))
         return
     about = {"ended": [task.id for task in ended], "open": [task.id for task in still_open]}
     _enqueue(look, "returned", target, span, target, [*ended, *still_open], look.now, about)

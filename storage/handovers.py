@@ -17,7 +17,10 @@ KINDS = ("handover", "standin", "uncovered", "returned")
 
 @dataclass(frozen=True)
 class Told:
-    """A message about an absence that was written down, with its tasks. `waits`: nobody has tried to send it."""
+    """A message about an absence that was written down, with its tasks.
+
+    `waits`: nobody has tried to send it; `settled`: it has arrived, or never will.
+    """
 
     outbox_id: int
     kind: str
@@ -26,6 +29,7 @@ class Told:
     recipient_id: int
     task_ids: frozenset[int]
     waits: bool
+    settled: bool
     at: datetime
 
 
@@ -91,6 +95,7 @@ def _told(row: Outgoing, task_ids: set[int]) -> Told:
         recipient_id=row.recipient_id or 0,
         task_ids=frozenset(task_ids),
         waits=row.state == "pending" and row.attempt == 0,
+        settled=row.state in ("sent", "dead"),
         at=row.next_try_at,
     )
 

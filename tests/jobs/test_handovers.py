@@ -664,6 +664,30 @@ def test_what_could_not_be_delivered_on_the_first_day_is_told_on_the_next(databa
     assert days(engine, "14 19:00", "15 09:00", "16 09:00") == {"15 09:00": [("U2", "StandingIn", ["Plakat=asked"])]}
 
 
+def test_a_return_that_could_not_be_told_is_told_the_day_after(database: Database) -> None:
+    engine = otto_goes(database)
+    days(engine, "11 09:00", "14 09:00", "15 09:00")
+    does(engine, "Dora")
+    engine.messenger.fails = [(TryLater("the messenger is down", after=3600), False)] * 20
+    assert days(engine, "21 09:00", "21 10:30", "21 17:00") == {}
+    engine.messenger.fails = []
+    assert days(engine, "21 19:00", "22 09:00", "23 09:00") == {"22 09:00": [("U1", "Returned", ["Newsletter=done"])]}
+
+
+def test_whoever_goes_before_it_arrives_is_not_asked_to_stand_in(database: Database) -> None:
+    engine = otto_goes(database, LATER)
+    engine.at(berlin(EVE))
+    engine.messenger.fails = [(TryLater("the messenger is down", after=3600), False)] * 20
+    assert days(engine, "14 09:00") == {}
+    engine.clock.at = berlin("2026-12-14 09:30")
+    goes(engine, Span(date(2026, 12, 14), date(2026, 12, 15)), "Dora")
+    engine.messenger.fails = []
+    assert days(engine, "14 11:00", "15 09:00", "16 09:00", "17 09:00") == {
+        "16 09:00": [("U2", "StandingIn", ["Plakat=asked"])],
+        "17 09:00": [("U2", "Nudge", ["Plakat=due"])],
+    }
+
+
 def test_nothing_is_said_while_the_company_is_set_up(database: Database) -> None:
     def hold(session: Session, ids: Ids) -> None:
         session.get_one(Workspace, ids.workspace).held_since = berlin("2026-12-07 08:00")
