@@ -94,6 +94,7 @@ def _everything(
         "hand_overs": [_hand_over(one, person_id) for one in stored.hand_overs_of(session, person_id)],
         "links": [_fields(one) for one in stored.links_of_person(session, person_id)],
         "activities": [{"title": one.title, "as": parts} for one, parts in _parts_in(activities, person_id)],
+        "contact_for": [one.name for one in company.partners.values() if one.inside_contact_id == person_id],
         "tasks": [_task(one, person_id) for one in stored.tasks_with(session, person_id)],
         "history": [_event(one, without_others) for one in stored.events_by(session, person_id)],
         "messages": [_fields(one) for one in stored.messages_to(session, person_id)],

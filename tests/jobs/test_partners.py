@@ -13,12 +13,12 @@ from jobs.company import load_company
 from jobs.facts import Ball, TaskLine
 from jobs.notices import Nudge
 from jobs.partner_notices import PartnerSaid
-from jobs.retrospectives import figures_of
-from jobs.use_cases import balls, partners, reopening, reply, steer
+from jobs.retrospectives import figures_from_json, figures_of, figures_to_json
+from jobs.use_cases import balls, own_data, partners, reopening, reply, steer
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.partner_answers import PartnerTask
 from jobs.use_cases.refusals import Refused
-from storage import history, own_data
+from storage import history
 from storage.database import Database
 from storage.partner_tables import Partner
 from storage.tables import Activity, Task, Workspace
@@ -422,8 +422,22 @@ def test_the_month_says_for_whom_the_work_waited(database: Database) -> None:
     assert database.read(lambda session: waiting(session, "2026-12-15 09:30")) == (("partner", 2), ("material", 1))
 
 
-def test_nobody_is_told_who_a_partner_is_by_what_is_stored_about_somebody_else(sqlite_database: Database) -> None:
+def test_figures_of_months_before_there_were_clocks_can_still_be_read(sqlite_database: Database) -> None:
     begun(sqlite_database)
-    sqlite_database.write(lambda session: partners.partner_done(session, NORD, 1, at()))
-    told = sqlite_database.read(lambda session: own_data.events_by(session, 2))
-    assert [one.kind for one in told] == ["asked"]
+
+    def kept(session: Session) -> dict[str, Any]:
+        workspace = session.scalars(select(Workspace)).one()
+        return figures_to_json(figures_of(session, load_company(session, workspace), date(2026, 12, 1), at()))
+
+    stored = sqlite_database.read(kept)
+    del stored["waiting"]
+    assert figures_from_json(stored).waiting == ()
+
+
+@pytest.mark.parametrize(("who", "names"), [("Dora", ["Studio Nord"]), ("Otto", [])])
+def test_the_inside_contact_finds_it_among_what_is_stored_about_them(
+    sqlite_database: Database, who: str, names: list[str]
+) -> None:
+    begun(sqlite_database)
+    told = sqlite_database.read(lambda session: own_data.own_data(session, actor_of(session, who), at()))
+    assert told.everything["contact_for"] == names

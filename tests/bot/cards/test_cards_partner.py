@@ -10,6 +10,7 @@ from bot.cards.card import Actions, Aside, Bold, Button, Card, Heading, Paragrap
 from bot.cards.escalation import escalation_card
 from bot.cards.nudge import nudge_card
 from bot.cards.partner import partner_said_card
+from bot.cards.retrospective import retrospective_card
 from bot.cards.task import outcome
 from bot.cards.tasklist import task_list_card
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
@@ -17,8 +18,10 @@ from bot.translations.phrases import Phrases
 from jobs.facts import Ball, TaskLine
 from jobs.notices import Escalation, EscalationItem, Nudge, NudgeItem, Tone
 from jobs.partner_notices import PartnerSaid
+from jobs.rules.ball import Party
 from jobs.use_cases.answers import TaskList
 from tests.bot.cards.readers import CLARA, DUE, ENGLISH, GERMAN, NEWSLETTER, OTTO
+from tests.bot.cards.test_cards_retrospective import QUIET
 
 PHOTOS = replace(NEWSLETTER, title="Fotos", partner="Studio Nord", ball=Ball("partner", 3))
 DONE = PartnerSaid(
@@ -194,3 +197,29 @@ def test_a_list_says_it_where_nothing_else_is_agreed() -> None:
 )
 def test_what_became_of_it_names_the_partner(task: TaskLine, expected: str) -> None:
     assert plain(outcome(task, OTTO, GERMAN) or ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("waiting", "phrases", "lines"),
+    [
+        ((), GERMAN, []),
+        ((("owner", 29),), GERMAN, []),
+        (
+            (("approval", 9), ("partner", 3), ("owner", 2)),
+            GERMAN,
+            ["Gewartet wurde 14 Arbeitstage: 9 auf Freigabe, 3 auf Partner und 2 auf uns selbst"],
+        ),
+        (
+            (("approval", 9), ("material", 3)),
+            ENGLISH,
+            ["Waited for 12 working days: 9 for approval and 3 for material"],
+        ),
+        ((("partner", 1),), GERMAN, ["Gewartet wurde einen Arbeitstag: 1 auf Partner"]),
+    ],
+)
+def test_the_month_says_for_whom_the_work_waited(
+    waiting: tuple[tuple[Party, int], ...], phrases: Phrases, lines: list[str]
+) -> None:
+    """Parties and no names; that work waits for whoever does it goes without saying."""
+    summary = retrospective_card(replace(QUIET, waiting=waiting), "Muster GmbH", phrases).summary
+    assert [line for line in summary.splitlines() if line.startswith(("Gewartet", "Waited"))] == lines
