@@ -13,6 +13,7 @@ from jobs.company import load_company
 from jobs.facts import Ball, TaskLine
 from jobs.notices import Nudge
 from jobs.partner_notices import PartnerSaid
+from jobs.rehearsal import rehearse
 from jobs.retrospectives import figures_from_json, figures_of, figures_to_json
 from jobs.use_cases import balls, own_data, partners, reopening, reply, steer
 from jobs.use_cases.answers import Actor
@@ -441,3 +442,12 @@ def test_the_inside_contact_finds_it_among_what_is_stored_about_them(
     begun(sqlite_database)
     told = sqlite_database.read(lambda session: own_data.own_data(session, actor_of(session, who), at()))
     assert told.everything["contact_for"] == names
+
+
+def test_what_waits_for_the_morning_is_foreseen(sqlite_database: Database) -> None:
+    engine = begun(sqlite_database)
+    engine.at(berlin("2026-12-11 21:00"))
+    now = engine.clock.now()
+    sqlite_database.write(lambda session: partners.partner_done(session, NORD, 1, now))
+    found = sqlite_database.read(lambda session: rehearse(session, 1, date(2026, 12, 14), now))
+    assert [(one.at, one.to, type(one.notice)) for one in found] == [(berlin("2026-12-14 09:00"), DORA, PartnerSaid)]
