@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from jobs.links import LinkClosed
 from jobs.mail_notices import PartnerItem, PartnerLinks, PartnerMail
 from jobs.messenger import OutcomeUnknown, TryLater, Undeliverable
 from jobs.notices import Unreached
@@ -14,7 +15,6 @@ from jobs.rehearsal import Foreseen, rehearse
 from jobs.use_cases import balls, partner_list, partner_visits, partners, reply, steer
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
-from jobs.use_cases.links import LinkClosed
 from jobs.use_cases.partner_list import Wanted
 from storage.database import Database
 from storage.outbox_tables import Outgoing
