@@ -12,14 +12,12 @@ from typing import Literal
 from jobs.rules.absences import merged
 from jobs.rules.availability import Chain, Link, PersonFacts, Responsible, Span, available, responsible
 from jobs.rules.regions import Region
+from jobs.rules.retrospective import PERCENT_FROM
 from jobs.rules.school_holidays import is_school_holiday
 
 Cover = Literal["owner", "stand_in", "coordinator", "nobody"]
 GapKind = Literal["nobody", "coordinator", "alone"]
 """Nobody is there; only the coordination would be left; a single person could be asked, in their school holidays."""
-
-PERCENT_FROM = 5
-"""With fewer tasks a percentage would pretend to a precision that isn't there."""
 
 _COVERS: dict[Link, Cover] = {
     "handover": "owner",

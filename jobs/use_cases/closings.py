@@ -48,7 +48,7 @@ def known(session: Session, actor: Actor, now: datetime) -> Closings:
 def wish_for(session: Session, actor: Actor, closing_id: int | None, now: datetime) -> ClosingWish:
     """The entry behind a key, as it stands, for whoever may change it; Refused("gone") where it is over."""
     row = _row(session, actor, company_of(session, actor), closing_id, now)
-    return ClosingWish(_span(row), row.name, row.id)
+    return ClosingWish(_span(row), row.name[:NAME_LIMIT], row.id)
 
 
 def foresee(session: Session, actor: Actor, wish: ClosingWish, now: datetime) -> ClosingForeseen:
