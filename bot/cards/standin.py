@@ -54,13 +54,15 @@ def _task(one: StandInTask, notice: StandingIn, phrases: Phrases) -> Iterator[Pa
         yield Aside(_elsewhere(one, phrases))
     else:
         yield from where_it_stands(one.task, notice.reader, one.material_link, phrases)
-        if one.state == "accepted":
+        said_yes = one.state == "accepted"
+        if said_yes:
             yield Aside(phrases.rich("standin.accepted"))
-        label = phrases.say("button.decline_standin" if one.state == "asked" else "button.decline_standin.after_all")
+        label = phrases.say("button.decline_standin.after_all" if said_yes else "button.decline_standin")
         yield Actions(str(one.task.id), (button(label, DECLINE, one.task, phrases),))
 
 
 def _elsewhere(one: StandInTask, phrases: Phrases) -> Rich:
+    said_no = one.state == "declined"
     if one.by is None:
-        return phrases.rich("standin.declined.nobody" if one.state == "declined" else "left.uncovered")
-    return phrases.rich("standin.declined" if one.state == "declined" else "outcome.with", who=Mention(one.by))
+        return phrases.rich("standin.declined.nobody" if said_no else "left.uncovered")
+    return phrases.rich("standin.declined" if said_no else "outcome.with", who=Mention(one.by))
