@@ -19,7 +19,7 @@ from storage.cover_tables import Absence
 from storage.database import Database
 from storage.partner_tables import Link
 from storage.tables import Activity, ActivityTurn, Person, Task
-from tests.jobs.company import Ids, berlin, found
+from tests.jobs.company import PEOPLE, Ids, berlin, found
 from tests.jobs.measures import actor_of
 
 T = TypeVar("T")
@@ -163,6 +163,19 @@ def test_what_was_done_stays_for_four_weeks(database: Database) -> None:
     for weeks, stays in ((0, True), (4, True), (5, False)):
         titles = [task.number for task in calendar_of(database, "Otto", NOW + timedelta(weeks=weeks)).tasks]
         assert (1 in titles) == stays
+
+
+@pytest.mark.parametrize("case", FOLLOWED)
+def test_everybodys_calendars_together_are_the_companys(database: Database, case: str) -> None:
+    ids = company(database)
+    database.write(lambda session: FOLLOWED[case][0](session, ids))
+    shared = opened(database, renewed(database, "Clara", "company").company)
+    assert shared is not None
+
+    here = [who for who in PEOPLE if not (case == "left the company" and who == "Dora")]
+    theirs = {(entry.task.number, entry.responsible) for who in here for entry in calendar_of(database, who).entries}
+
+    assert theirs == {(entry.task.number, entry.responsible) for entry in shared.calendar.entries}
 
 
 # Links
