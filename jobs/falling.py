@@ -14,7 +14,7 @@ from jobs.facts import PersonRef
 from jobs.making import WEEKS_AHEAD
 from jobs.rules.absences import merged
 from jobs.rules.availability import Responsible, Span, responsible
-from storage import absences, history, tasks
+from storage import absences, closings, history, tasks
 from storage.cover_tables import Absence
 from storage.tables import Task, TaskEvent
 
@@ -124,5 +124,6 @@ def _handed(task: Task, events: list[TaskEvent], person_id: int) -> Handed | Non
 
 
 def _is_begun(events: Iterable[TaskEvent], handed: TaskEvent) -> bool:
-    since = (event for event in events if event.id > handed.id)
+    # Closing days move a task, whoever has it.
+    since = (event for event in events if event.id > handed.id and event.data.get("why") != closings.WHY)
     return any(event.door != "engine" and event.kind not in _ANSWERS for event in since)

@@ -79,7 +79,7 @@ def _place(session: Session, task: Task, place: Place, now: datetime, by: By) ->
         task.ended, task.ended_on, task.next_at = "skipped", task.due_on, None
         kind = "skipped"
     else:
-        kind = "shifted" if task.ended is None else "reopened"
+        kind = "shifted" if task.ended is None else "restored"
         about |= {"before": str(task.due_on), "to": str(place.due)}
         task.ended, task.ended_on = None, None
         task.planned_on = task.due_on = place.due

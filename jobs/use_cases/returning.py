@@ -49,7 +49,8 @@ def give_back(
             stayed.append(CoveredTask(task_line(task, company), company.ref(task.holder_id)))
             continue
         about = {"to": giving.person_id, "before": state_of(task) if giving.said_in else None}
-        restore(task, one.event.data["state"])
+        # The day it is due on is nobody's but the calendar's: closing days may have moved it meanwhile.
+        restore(task, {**one.event.data["state"], "due_on": task.due_on.isoformat()})
         task.next_at = now
         by, door, said_in = giving.by_id, giving.door, giving.said_in
         history.record(session, task, "given_back", now, door=door, person_id=by, source=said_in, data=about)

@@ -12,7 +12,8 @@ from jobs.company import load_company
 from jobs.making import make_tasks
 from jobs.retrospectives import figures_of
 from jobs.rules.availability import Span
-from jobs.use_cases import closings, reply, steer
+from jobs.use_cases import absences, closings, reply, steer
+from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.closing_answers import (
@@ -24,6 +25,7 @@ from jobs.use_cases.closing_answers import (
     ClosingWish,
     KnownClosing,
 )
+from jobs.use_cases.cover_answers import AbsenceOver
 from jobs.use_cases.refusals import Refused
 from storage import history
 from storage.cover_tables import ClosingDay
@@ -168,8 +170,8 @@ def test_taking_them_back_restores_the_plan_with_its_numbers(database: Database)
     )
     assert plan(database) == before
     assert known(database).closings == ()
-    assert happened(database, ("reopened",)) == [
-        (8, "reopened", "form", {"why": "closing", "before": "2026-12-31", "to": "2026-12-31"}, ids.clara)
+    assert happened(database, ("restored",)) == [
+        (8, "restored", "form", {"why": "closing", "before": "2026-12-31", "to": "2026-12-31"}, ids.clara)
     ]
 
 
@@ -465,3 +467,17 @@ def test_the_history_of_a_task_is_kept_whatever_its_days(sqlite_database: Databa
         return [event.kind for event in history.events_of(session, [task(session, 4).id])]
 
     assert sqlite_database.read(kinds) == ["made", "shifted", "shifted"]
+
+
+def test_a_task_that_was_shifted_while_somebody_was_away_comes_back_on_its_new_day(database: Database) -> None:
+    company(database, POST)
+    away = AbsenceWish((Span(date(2026, 12, 21), date(2026, 12, 31)),), None, 2)
+    asked(database, lambda session, actor: absences.away(session, actor, away, NOW, "form"), "U1")
+    closes(database)
+
+    over = asked(database, lambda session, actor: absences.back(session, actor, NOW, "form"), "U1")
+
+    assert isinstance(over, AbsenceOver)
+    assert [(line.number, line.due_on, line.planned_on) for line in over.returned] == [
+        (4, date(2026, 12, 23), date(2026, 12, 23))
+    ]
