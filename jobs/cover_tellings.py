@@ -56,6 +56,11 @@ class About:
         return span_with(self.company, self.person_id, self.first)
 
     @property
+    def is_confirmed(self) -> bool:
+        span = self.span
+        return span is not None and handovers.is_confirmed(self.session, self.person_id, span.first, span.last)
+
+    @property
     def on(self) -> date:
         return local_day(self.row.created_at, self.company.reader(self.reader.id).zone)
 
@@ -82,7 +87,7 @@ class About:
 
 def handing_over_notice(about: About) -> HandingOver | None:
     """Everything that falls into the absence by now. Only sent on the eve, and while nobody has agreed to it."""
-    confirmed = handovers.is_confirmed(about.session, about.person_id, about.first)
+    confirmed = about.is_confirmed
     falling = _falling(about)
     if not about.again and (confirmed or not falling or not _is_eve(about)):
         return None

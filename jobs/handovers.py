@@ -97,7 +97,7 @@ def _tell_about(look: Round, target: Target, span: Span) -> None:
         _welcome(look, target, span)
     elif is_handed_over_now(span, target, look.now):
         _hand_over(look, target, span)
-    confirmed = handovers.is_confirmed(look.session, target.id, span.first)
+    confirmed = handovers.is_confirmed(look.session, target.id, span.first, span.last)
     begun = has_begun(span, target, look.now)
     if (confirmed or begun) and not is_over(span, target, look.now):
         _share_out(look, target, span, confirmed=confirmed)
@@ -105,10 +105,10 @@ def _tell_about(look: Round, target: Target, span: Span) -> None:
 
 def _hand_over(look: Round, target: Target, span: Span) -> None:
     """Once, where something falls into it and nobody has agreed to it yet."""
-    known = any(one.kind == "handover" and one.person_id == target.id and one.first == span.first for one in look.told)
+    known = any(one.kind == "handover" and one.person_id == target.id and one.first in span for one in look.told)
     if known or not target.available(today_of(target, look.now)):
         return
-    if not handovers.is_confirmed(look.session, target.id, span.first):
+    if not handovers.is_confirmed(look.session, target.id, span.first, span.last):
         _put(look, "handover", target, span, target, [one.task for one in _falling(look, target, span)])
 
 

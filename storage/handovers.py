@@ -66,9 +66,11 @@ def confirm(session: Session, workspace_id: int, person_id: int, first: date, by
     return session.execute(insert.on_conflict_do_nothing().returning(HandOver.id)).scalar_one_or_none() is not None
 
 
-def is_confirmed(session: Session, person_id: int, first: date) -> bool:
-    query = select(HandOver.id).where(HandOver.person_id == person_id, HandOver.first_on == first)
-    return session.scalar(query) is not None
+def is_confirmed(session: Session, person_id: int, first: date, last: date | None) -> bool:
+    """Whether somebody has agreed to an absence of these days, on whichever of them it was to begin."""
+    begins = (HandOver.first_on >= first, HandOver.first_on <= (last or date.max))
+    query = select(HandOver.id).where(HandOver.person_id == person_id, *begins)
+    return session.scalar(query.limit(1)) is not None
 
 
 def told(session: Session, workspace_id: int, since: datetime) -> list[Told]:

@@ -338,6 +338,19 @@ def test_who_may_not(sqlite_database: Database, act: Callable[[Engine], object],
     assert refused.value.refusal.code == code
 
 
+def test_what_begins_earlier_after_all_stays_confirmed_and_is_not_asked_again(database: Database) -> None:
+    engine = otto_goes(database)
+    engine.at(berlin(EVE))
+    engine.clock.at = berlin("2026-12-11 09:30")
+    goes(engine, Span(date(2026, 12, 12), date(2026, 12, 13)))
+    assert days(engine, "11 09:31") == {}
+    confirms(engine)
+    assert days(engine, "11 09:32", "11 12:00", "14 09:00") == {
+        "11 09:32": [("U2", "StandingIn", ["Newsletter=asked"])]
+    }
+    assert (handing_over(engine).confirmed, handing_over(engine).span) == (True, Span(date(2026, 12, 12), AWAY.last))
+
+
 def test_the_coordinator_may_confirm_for_somebody_else(database: Database) -> None:
     engine = otto_goes(database)
     engine.at(berlin(EVE))
