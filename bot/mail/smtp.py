@@ -71,7 +71,7 @@ async def _hand_over(client: SMTP, message: bytes) -> None:
     try:
         await client.data(message)
     except SMTPDataError as fault:
-        raise _refused("the message", fault) from None
+        raise _refused("message", fault) from None
     except (SMTPException, OSError) as fault:
         raise OutcomeUnknown(f"the mail server did not confirm: {type(fault).__name__}") from None
 
@@ -109,7 +109,7 @@ def _before_anything_is_sent() -> Iterator[None]:
     try:
         yield
     except SMTPRecipientRefused as fault:
-        raise _refused("the recipient", fault) from None
+        raise _refused("recipient", fault) from None
     except SMTPResponseException as fault:
         # Who may not sign in or send can't send to anybody: the operator's business, and mended without the partner.
         raise TryLater(f"the mail server refuses us: {_numbers(fault)}", _OWN_FAULT_AFTER) from None
@@ -122,7 +122,7 @@ def _before_anything_is_sent() -> Iterator[None]:
 
 
 def _refused(what: str, fault: SMTPResponseException) -> TryLater | Undeliverable:
-    why = f"the mail server refuses {what}: {_numbers(fault)}"
+    why = f"{what} refused: {_numbers(fault)}"
     return Undeliverable(why) if fault.code >= _PERMANENT else TryLater(why)
 
 

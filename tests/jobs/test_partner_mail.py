@@ -282,13 +282,13 @@ def test_an_address_that_is_refused_is_told_to_whoever_answers_inside(database: 
     ids, engine = begun(database)
     early(database, ids)
     engine.at(berlin("2026-12-11 08:30"))
-    engine.messenger.fails = [(Undeliverable("the mail server refuses the recipient: 550"), False)]
+    engine.messenger.fails = [(Undeliverable("recipient refused: 550"), False)]
     [told] = engine.at(berlin("2026-12-11 09:00"))
     assert isinstance(told.notice, Unreached)
     assert (told.to, told.notice.partner, told.notice.why) == (
         "U1",
         "Agentur Blau",
-        "the mail server refuses the recipient: 550",
+        "recipient refused: 550",
     )
     assert written(engine, 12, 14) == {}
 
