@@ -31,12 +31,12 @@ def closing_days(session: Session, workspace_id: int, today: date) -> list[Closi
 
 
 def tasks_ahead(session: Session, activity_ids: Sequence[int], today: date, *, lock: bool) -> list[Task]:
-    """The tasks of these activities whose day has not passed: the open ones, and those that fell away as it is closed.
+    """The tasks of these activities whose day has not passed: open, resting, or fallen away because it is closed.
 
     With `lock` they are ours until the transaction ends.
     """
     ahead = or_(
-        and_(Task.ended.is_(None), Task.due_on >= today),
+        and_(or_(Task.ended.is_(None), Task.ended == "paused"), Task.due_on >= today),
         and_(Task.ended == "skipped", Task.planned_on >= today, _fell_away()),
     )
     query = (

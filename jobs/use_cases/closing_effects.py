@@ -79,9 +79,10 @@ def _place(session: Session, task: Task, place: Place, now: datetime, by: By) ->
         task.ended, task.ended_on, task.next_at = "skipped", task.due_on, None
         kind = "skipped"
     else:
-        kind = "shifted" if task.ended is None else "restored"
+        kind = "restored" if task.ended == "skipped" else "shifted"
         about |= {"before": str(task.due_on), "to": str(place.due)}
-        task.ended, task.ended_on = None, None
+        if task.ended == "skipped":
+            task.ended, task.ended_on = None, None
         task.planned_on = task.due_on = place.due
     history.record(session, task, kind, now, door=by.door, person_id=by.person_id, data=about)
 
@@ -152,7 +153,9 @@ class _Moving:
             yield Effect(self._change("kept", task))
 
     def _changed(self, task: Task, place: Place) -> Iterator[Effect]:
-        if not isinstance(place.due, date):
+        if task.ended == "paused":
+            yield from self._resting(task, place)
+        elif not isinstance(place.due, date):
             if task.ended is None:
                 yield Effect(self._change("skipped", task, why=place.due), task, place)
         elif task.ended is not None:
@@ -160,6 +163,11 @@ class _Moving:
         elif place.due != task.due_on:
             yield Effect(self._change("shifted", task, place.due), task, place)
         elif place.nominal != task.nominal_on:
+            yield Effect(None, task, place)
+
+    def _resting(self, task: Task, place: Place) -> Iterator[Effect]:
+        """It is nobody's concern now, but its pause may end early."""
+        if isinstance(place.due, date) and place.due != task.due_on:
             yield Effect(None, task, place)
 
     def _stayed(self, task: Task) -> Iterator[Effect]:

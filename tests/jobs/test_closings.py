@@ -12,7 +12,7 @@ from jobs.company import load_company
 from jobs.making import make_tasks
 from jobs.retrospectives import figures_of
 from jobs.rules.availability import Span
-from jobs.use_cases import absences, closings, reply, steer
+from jobs.use_cases import absences, closings, pauses, reply, steer
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
@@ -481,3 +481,16 @@ def test_a_task_that_was_shifted_while_somebody_was_away_comes_back_on_its_new_d
     assert [(line.number, line.due_on, line.planned_on) for line in over.returned] == [
         (4, date(2026, 12, 23), date(2026, 12, 23))
     ]
+
+
+def test_a_task_that_rests_is_shifted_all_the_same_in_case_its_pause_ends_early(database: Database) -> None:
+    ids = company(database, POST)
+    key = ids.activities["Beitrag"]
+    until = date(2026, 12, 27)
+    asked(database, lambda session, actor: pauses.pause(session, actor, key, until, "Umbau", NOW, "form"))
+
+    noted = closes(database)
+    asked(database, lambda session, actor: pauses.resume(session, actor, key, NOW, "form"))
+
+    assert noted.changes == (ClosingChange("skipped", "Beitrag", 5, date(2026, 12, 31), None, "taken"),)
+    assert due_in_winter(database, "Beitrag") == ["12-17", "12-23", "01-07", "01-14"]
