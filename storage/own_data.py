@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.cover_tables import HandOver
+from storage.cover_tables import Absence, AbsenceFeed, HandOver
 from storage.learning_tables import Decision, Lesson, Metric, Reading
 from storage.outbox_tables import Outgoing
 from storage.partner_tables import Link
@@ -69,6 +69,17 @@ def hand_overs_of(session: Session, person_id: int) -> Sequence[HandOver]:
     """The hand-overs before their own absences, and those of others that they agreed to."""
     theirs = or_(HandOver.person_id == person_id, HandOver.confirmed_by_id == person_id)
     return session.scalars(select(HandOver).where(theirs).order_by(HandOver.id)).all()
+
+
+def absences_of_person(session: Session, person_id: int) -> list[Absence]:
+    """Their absences, those that were ended by hand too."""
+    return list(session.scalars(select(Absence).where(Absence.person_id == person_id).order_by(Absence.id)))
+
+
+def feeds_with(session: Session, person_id: int) -> list[AbsenceFeed]:
+    """Calendars that are theirs, or that they have connected."""
+    theirs = or_(AbsenceFeed.person_id == person_id, AbsenceFeed.made_by_id == person_id)
+    return list(session.scalars(select(AbsenceFeed).where(theirs).order_by(AbsenceFeed.id)))
 
 
 def links_of_person(session: Session, person_id: int) -> list[OwnLink]:

@@ -106,6 +106,7 @@ def _settings(saved: SettingsSaved, phrases: Phrases) -> Iterator[Part]:
     yield Paragraph(phrases.rich("setup.saved.from_now"))
     if saved.appointed is not None:
         yield Paragraph(phrases.rich("setup.saved.appointed", who=Mention(saved.appointed)))
+    yield Actions("feeds", (Button(phrases.say("button.feeds"), "feeds", ""),))
 
 
 def weeks_parts(weeks: FirstWeeks, phrases: Phrases) -> Iterator[Part]:

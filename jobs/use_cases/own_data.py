@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
+from jobs.rules.feeds import host_of
 from jobs.rules.slots import local_day
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor
@@ -20,7 +21,7 @@ from jobs.use_cases.plan import ROLE_NAMES
 from storage import own_data as stored
 from storage import plans
 from storage.columns import Base
-from storage.cover_tables import HandOver
+from storage.cover_tables import Absence, AbsenceFeed, HandOver
 from storage.own_data import OwnEvent
 from storage.tables import Activity, Task
 
@@ -84,13 +85,13 @@ def _everything(
     session: Session, company: Company, person_id: int, activities: Iterable[Activity], now: datetime
 ) -> dict[str, Any]:
     without_others = _Censor(company, person_id)
-    absences = (one for one in company.absences if one.person_id == person_id)
     return {
         "made_at": _plain(now),
         "person": _columns(company.people[person_id], but=ABOUT_OTHERS),
         "addresses": [_columns(one) for one in stored.addresses_of_person(session, person_id)],
         "roles": [{"name": one.name, "as_deputy": one.as_deputy} for one in _roles(company, person_id)],
-        "absences": [{"first_on": _plain(one.first_on), "last_on": _plain(one.last_on)} for one in absences],
+        "absences": [_absence(one) for one in stored.absences_of_person(session, person_id)],
+        "calendars": [_feed(one, person_id) for one in stored.feeds_with(session, person_id)],
         "hand_overs": [_hand_over(one, person_id) for one in stored.hand_overs_of(session, person_id)],
         "links": [_fields(one) for one in stored.links_of_person(session, person_id)],
         "activities": [{"title": one.title, "as": parts} for one, parts in _parts_in(activities, person_id)],
@@ -113,6 +114,22 @@ def _everything(
             }
             for one in stored.decisions_with(session, person_id)
         ],
+    }
+
+
+def _absence(row: Absence) -> dict[str, Any]:
+    days = {"first_on": _plain(row.first_on), "last_on": _plain(row.last_on)}
+    return {**days, "ended": True} if row.dismissed else days
+
+
+def _feed(row: AbsenceFeed, person_id: int) -> dict[str, Any]:
+    """A calendar from which absences are read; where it leads to, and not the secret behind."""
+    parts = {"owner": row.person_id, "connected": row.made_by_id}
+    return {
+        "host": host_of(row.address),
+        "as": [part for part, one in parts.items() if one == person_id],
+        "made_at": _plain(row.made_at),
+        "read_at": _plain(row.read_at),
     }
 
 

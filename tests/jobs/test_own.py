@@ -11,7 +11,7 @@ from jobs.tick import tick
 from jobs.use_cases import calendar, decisions, goals, lessons, own_data, reply, steer
 from jobs.use_cases.own_answers import OwnData
 from storage import handovers
-from storage.cover_tables import Absence
+from storage.cover_tables import Absence, AbsenceFeed
 from storage.database import Database
 from storage.tables import Address, Person
 from tests.jobs.company import Ids, berlin, found
@@ -153,3 +153,32 @@ def test_absences_are_told_as_days_and_those_to_come_in_words(sqlite_database: D
     assert told.everything["absences"] == [
         {"first_on": str(first), "last_on": str(last) if last else None} for first, last in spans
     ]
+
+
+def test_calendars_are_told_without_their_secret_and_absences_that_were_ended_too(sqlite_database: Database) -> None:
+    ids = company(sqlite_database)
+    at, day = berlin("2026-12-01 10:00"), date(2026, 12, 7)
+
+    def connect(session: Session) -> None:
+        for person_id, by_id in ((ids.otto, ids.otto), (None, ids.otto), (ids.otto, ids.clara), (ids.dora, ids.clara)):
+            feed = AbsenceFeed(workspace_id=ids.workspace, person_id=person_id, made_by_id=by_id, made_at=at)
+            feed.address = "https://calendar.example.com/s3cr3t"
+            session.add(feed)
+        session.flush()
+        away = Absence(workspace_id=ids.workspace, person_id=ids.otto, first_on=day, last_on=day, dismissed=True)
+        session.add(away)
+
+    sqlite_database.write(connect)
+
+    told = data_of(sqlite_database, "Otto")
+
+    feed = {"host": "calendar.example.com", "made_at": "2026-12-01T09:00:00+00:00", "read_at": None}
+    assert told.everything["calendars"] == [
+        {**feed, "as": ["owner", "connected"]},
+        {**feed, "as": ["connected"]},
+        {**feed, "as": ["owner"]},
+    ]
+    assert (told.absences, told.everything["absences"]) == (
+        (),
+        [{"first_on": "2026-12-07", "last_on": "2026-12-07", "ended": True}],
+    )
