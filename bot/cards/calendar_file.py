@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.cards.task import reason_words
-from bot.translations.phrases import Phrases
+from bot.translations.phrases import PhraseId, Phrases
 from jobs.facts import TaskLine
 from jobs.use_cases.own_answers import Calendar, CalendarEntry
 
@@ -77,4 +77,5 @@ def _state(task: TaskLine, phrases: Phrases) -> str:
 
 def _ending(task: TaskLine, phrases: Phrases) -> str:
     day = phrases.day(task.ended_on or task.due_on)
-    return phrases.say("calendar.small" if task.ended == "small" else "calendar.done", day=day)
+    said = PhraseId("calendar.small") if task.ended == "small" else PhraseId("calendar.done")
+    return phrases.say(said, day=day)
