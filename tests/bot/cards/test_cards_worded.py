@@ -24,8 +24,10 @@ from jobs.notices import (
     Nudge,
     NudgeItem,
     RetrospectivePosted,
+    Turn,
     Unreached,
 )
+from jobs.pause_notices import PauseOver, RunsAgain
 from jobs.rules.availability import Span
 from tests.bot.cards.readers import CLARA, DORA, DUE, NEWSLETTER, OTTO
 from tests.bot.cards.test_cards_retrospective import OCTOBER
@@ -34,6 +36,7 @@ STALLED = EscalationItem(NEWSLETTER, "silence", (OTTO,), 5, "Ein Bild", (DORA,))
 FULL = NudgeItem(NEWSLETTER, "due", "Thema, Text", "Ein Bild", "https://example.org", "Betreff abstimmen")
 WEEK = Span(DUE, DUE)
 HANDED = HandedTask(NEWSLETTER, CLARA, last_resort=True)
+TURN = Turn("month", DORA)
 MANY = [replace(NEWSLETTER, id=number) for number in range(1, 31)]
 
 
@@ -106,6 +109,12 @@ def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
             "Welcome back",
         ),
         (
+            PauseOver(CLARA, (RunsAgain("Newsletter", NEWSLETTER, OTTO),), coordinates=True),
+            "Ab heute läuft wieder: Newsletter",
+            "Ab heute läuft wieder: Newsletter",
+            "Running again from today: Newsletter",
+        ),
+        (
             Greeting(CLARA),
             "Hallo, ich bin Taktgeber",
             "Hallo, ich bin Taktgeber",
@@ -136,6 +145,7 @@ def test_every_notice_begins_with_what_is_needed(notice: Notice, german: str, po
     "notice",
     [
         Nudge(OTTO, DUE, tuple(replace(FULL, task=task) for task in MANY)),
+        Nudge(OTTO, DUE, tuple(replace(FULL, task=task, small_offer="button", turn=TURN) for task in MANY)),
         Escalation(CLARA, DUE, tuple(replace(STALLED, task=task) for task in MANY)),
         NobodyThere(CLARA, tuple(MANY)),
         Unreached(CLARA, OTTO, None, tuple(MANY), "user_disabled"),
