@@ -207,6 +207,36 @@ def test_a_forged_and_an_expired_link_open_nothing(agency: Agency, shots: Path) 
     assert agency.otto.reads() == before
 
 
+def test_a_server_that_falters_delivers_once_and_one_that_hangs_up_twice_at_most(agency: Agency) -> None:
+    agency.post.to_recipient = ["450 4.2.0 greylisted", "450 4.2.0 greylisted"]
+    agency.office.time_is("2026-09-15 09:00")
+    assert len(agency.post.mails) == 2
+
+    agency.post.tricks = ["hangs up"]
+    agency.office.time_is("2026-09-16 09:00")
+    assert [mail["Message-ID"] for mail in agency.post.mails[2:]] == [agency.post.mails[-1]["Message-ID"]] * 2
+
+    agency.post.tricks = ["hangs up"] * 9
+    agency.office.time_is("2026-09-17 09:00")
+    assert [mail["Message-ID"] for mail in agency.post.mails[4:]] == [agency.post.mails[-1]["Message-ID"]] * 2
+    told = [post.text.partition("\n")[0] for post in agency.otto.reads()]
+    assert told.count("Nicht zugestellt: E-Mail an Agentur Blau") == 1
+
+
+def test_an_address_that_does_not_exist_is_told_inside(agency: Agency) -> None:
+    agency.post.to_recipient = ["550 5.1.1 no such user"]
+    agency.office.time_is("2026-09-15 09:00")
+    [told] = [post.text for post in agency.otto.reads() if post.text.startswith("Nicht zugestellt")]
+    assert told.split("\n")[:2] == [
+        "Nicht zugestellt: E-Mail an Agentur Blau",
+        (
+            "Die E-Mail ließ sich nicht zustellen (recipient refused: 550 5.1.1). "
+            "Bitte prüfe die Adresse mit /takt partner und sag Agentur Blau selbst Bescheid."
+        ),
+    ]
+    assert len(agency.post.mails) == 1
+
+
 def test_the_mail_as_it_is_seen(agency: Agency, shots: Path) -> None:
     body = agency.post.mails[-1].get_body(("html",))
     assert body is not None

@@ -68,7 +68,7 @@ def test_a_dry_run_says_to_whom_and_how_it_goes() -> None:
             GERMAN,
             (
                 "Nicht zugestellt: E-Mail an Agentur Blau\n"
-                "Der Mail-Server nennt als Grund: 550. Bitte prüfe die Adresse mit /takt partner "
+                "Die E-Mail ließ sich nicht zustellen (550). Bitte prüfe die Adresse mit /takt partner "
                 "und sag Agentur Blau selbst Bescheid.\n"
             ),
         ),
@@ -76,7 +76,7 @@ def test_a_dry_run_says_to_whom_and_how_it_goes() -> None:
             ENGLISH,
             (
                 "Not delivered: e-mail to Agentur Blau\n"
-                "The mail server gives as the reason: 550. Please check the address with /takt partners, "
+                "The e-mail could not be delivered (550). Please check the address with /takt partners, "
                 "and tell Agentur Blau yourself.\n"
             ),
         ),
