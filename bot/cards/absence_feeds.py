@@ -4,8 +4,9 @@ Of an address only the host is shown.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
-from bot.cards.card import Actions, Aside, Button, Card, Mention, Paragraph, Part, Rich, card_of_parts
+from bot.cards.card import Actions, Aside, Button, Card, Heading, Mention, Paragraph, Part, Rich, card_of_parts
 from bot.translations.phrases import PhraseId, Phrases
 from jobs.calendar_notices import CalendarUnreadable
 from jobs.facts import PersonRef
@@ -22,6 +23,18 @@ FAULTS: dict[CalendarFault, PhraseId] = {
     "too_large": "feed.fault.too_large",
     "unreachable": "feed.fault.unreachable",
     "not_public": "feed.fault.not_public",
+}
+
+Scope = Literal["own", "person", "company"]
+UNREADABLE: dict[Scope, PhraseId] = {
+    "own": "feed.unreadable.own",
+    "person": "feed.unreadable",
+    "company": "feed.unreadable.company",
+}
+READABLE: dict[Scope, PhraseId] = {
+    "own": "feed.readable.own",
+    "person": "feed.readable",
+    "company": "feed.readable.company",
 }
 
 
@@ -95,17 +108,17 @@ def _removed(answer: FeedRemoved, phrases: Phrases) -> Iterator[Part]:
 
 
 def _unreadable(notice: CalendarUnreadable, phrases: Phrases) -> Iterator[Part]:
+    heading = READABLE if notice.fault is None else UNREADABLE
+    yield Heading(phrases.say(heading[_scope(notice)], name=notice.whose.name if notice.whose else ""))
     if notice.fault is None:
-        yield Paragraph((*_whose(notice.whose, notice.reader, phrases), ": ", phrases.say("feed.readable")))
+        yield Paragraph(phrases.rich("feed.readable.next", host=notice.address))
         return
-    yield Paragraph((*_unreadable_words(notice, phrases), "\n", phrases.say(FAULTS[notice.fault])))
-    yield Aside(phrases.rich("feed.holds"))
+    yield Paragraph(phrases.rich(FAULTS[notice.fault]))
+    yield Aside(phrases.rich("feed.holds", host=notice.address))
     yield _actions(notice.id, phrases)
 
 
-def _unreadable_words(notice: CalendarUnreadable, phrases: Phrases) -> Rich:
+def _scope(notice: CalendarUnreadable) -> Scope:
     if notice.whose is None:
-        return phrases.rich("feed.unreadable.company", host=notice.address)
-    if notice.whose.id == notice.reader.id:
-        return phrases.rich("feed.unreadable.own", host=notice.address)
-    return phrases.rich("feed.unreadable", who=Mention(notice.whose), host=notice.address)
+        return "company"
+    return "own" if notice.whose.id == notice.reader.id else "person"

@@ -8,6 +8,7 @@ import pytest
 from bot.cards.card import Card, Heading
 from bot.cards.worded import card_for
 from bot.slack.blocks import MESSAGE_BLOCKS, blocks_of
+from jobs.calendar_notices import CalendarUnreadable
 from jobs.cover_notices import HandedTask, HandingOver, Returned, StandingIn, StandInTask, Uncovered
 from jobs.facts import Reader
 from jobs.notices import (
@@ -83,6 +84,12 @@ def worded(notice: Notice, language: str = "de", formality: str = "du") -> Card:
             "Otto ist nicht mehr dabei",
             "Otto ist nicht mehr dabei",
             "Otto has left",
+        ),
+        (
+            CalendarUnreadable(OTTO, 1, OTTO, "calendar.example.com", "forbidden"),
+            "Deinen Kalender kann ich gerade nicht lesen",
+            "Ihren Kalender kann ich gerade nicht lesen",
+            "I can't read your calendar at the moment",
         ),
         (
             HandingOver(OTTO, DUE, DUE, WEEK, (HANDED,)),

@@ -37,9 +37,10 @@ _USERS = {"Otto": "U1", "Dora": "U2", "Clara": "U3", "Max": "U4", "Gast": "U5"}
 class Office:
     """The company, with its tasks made. Numbers count through in the order of the dates of each activity."""
 
+    public_url: str | None = None
+
     def __init__(self, database: Database, *activities: dict[str, Any], language: str = "de") -> None:
         self.database = database
-        self.public_url: str | None = None
         self.ids: Ids = found(database, *activities)
         database.write(lambda session: self._speak(session, language))
         make_tasks(database, NOW)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cards.absence_feeds import FAULTS
-from bot.cards.card import Actions, Aside, Button, Card, Mention, Paragraph
+from bot.cards.card import Actions, Aside, Button, Card, Heading, Mention, Paragraph
 from bot.cards.form import Choice, ChoiceInput, Field, Form, PersonInput, TextInput
 from bot.cards.worded import card_for
 from bot.commands.forms.reading import FieldErrors
@@ -29,8 +29,8 @@ RULES = (
     Aside(
         (
             (
-                "Als Abwesenheit zählen ganze Tage, die als beschäftigt oder abwesend eingetragen sind. Besprechungen und "
-                "alles, was frei, vorläufig oder abgesagt ist, zählen nicht."
+                "Als Abwesenheit zählen ganze Tage, die als beschäftigt oder abwesend eingetragen sind. Besprechungen "
+                "und alles, was frei, vorläufig oder abgesagt ist, zählen nicht."
             ),
         )
     ),
@@ -273,23 +273,17 @@ def worded(notice: CalendarUnreadable, language: str = "de", formality: str = "d
 
 
 def test_a_calendar_that_cannot_be_read_is_told_with_what_to_do() -> None:
+    what = (
+        "Unter der Adresse ist nichts mehr zu finden. Meist wurde sie im Kalender erneuert, "
+        "dann gehört die neue hierher."
+    )
     assert worded(CalendarUnreadable(OTTO, 1, OTTO, "calendar.example.com", "not_found")) == Card(
-        "Deinen Kalender bei calendar.example.com kann ich gerade nicht lesen.\n"
-        "Unter der Adresse ist nichts mehr zu finden. Meist wurde sie im Kalender erneuert, dann gehört die neue "
-        "hierher.\n"
-        "Was ich schon übernommen habe, gilt weiter.",
+        f"Deinen Kalender kann ich gerade nicht lesen\n{what}\n"
+        "Es geht um calendar.example.com. Was ich schon übernommen habe, gilt weiter.",
         (
-            Paragraph(
-                (
-                    *("Deinen Kalender bei ", "calendar.example.com", " kann ich gerade nicht lesen."),
-                    "\n",
-                    (
-                        "Unter der Adresse ist nichts mehr zu finden. Meist wurde sie im Kalender erneuert, dann gehört "
-                        "die neue hierher."
-                    ),
-                )
-            ),
-            Aside(("Was ich schon übernommen habe, gilt weiter.",)),
+            Heading("Deinen Kalender kann ich gerade nicht lesen"),
+            Paragraph((what,)),
+            Aside(("Es geht um ", "calendar.example.com", ". Was ich schon übernommen habe, gilt weiter.")),
             about_feed("1"),
         ),
     )
@@ -303,24 +297,30 @@ def test_a_calendar_that_cannot_be_read_is_told_with_what_to_do() -> None:
             "unreachable",
             "de",
             "sie",
-            ["Ihren Kalender bei cloud.example.org kann ich gerade nicht lesen.", "Mehrmals nacheinander kam keine"],
+            ["Ihren Kalender kann ich gerade nicht lesen", "Mehrmals nacheinander kam keine"],
         ),
         (
             CLARA,
             "forbidden",
             "de",
             "du",
-            ["Den Kalender von Clara bei cloud.example.org kann ich gerade", "Die Adresse öffnet sich nur nach einer"],
+            ["Den Kalender von Clara kann ich gerade nicht lesen", "Die Adresse öffnet sich nur nach einer"],
         ),
         (
             None,
             "too_large",
             "en",
             "du",
-            ["I can't read the company's calendar at cloud.example.org", "The calendar is too large. One that holds"],
+            ["I can't read the company's calendar at the moment", "The calendar is too large. One that holds"],
         ),
-        (CLARA, None, "de", "du", ["Kalender von Clara: Ich kann ihn wieder lesen."]),
-        (None, None, "en", "du", ["The company's calendar: I can read it again."]),
+        (
+            CLARA,
+            None,
+            "de",
+            "du",
+            ["Den Kalender von Clara kann ich wieder lesen", "Bei cloud.example.org ist alles in Ordnung"],
+        ),
+        (None, None, "en", "du", ["I can read the company's calendar again", "All is well at cloud.example.org"]),
     ],
 )
 def test_in_other_words(
