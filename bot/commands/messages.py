@@ -20,6 +20,7 @@ from bot.commands.grammar import names_number
 from bot.commands.refusing import or_refusal
 from bot.commands.registry import answer, command_of, nearest
 from bot.commands.replying import act_on, doubt, understood
+from bot.commands.words.closings import CLOSINGS
 from bot.commands.words.looking import LOOKING
 from bot.commands.words.partners import BALLS
 from bot.commands.words.replies import FINISHING, REPLIES
@@ -44,7 +45,8 @@ def read(session: Session, ask: Ask) -> Answer:
     reading = understood(session, ask)
     if isinstance(reading, Reading):
         return or_refusal(session, ask, lambda: act_on(session, ask, reading))
-    if command is not None and command not in FINISHING and not command.alone and len(reading.meanings) <= 1:
+    strict = command is not None and command not in (*FINISHING, *CLOSINGS) and not command.alone
+    if strict and len(reading.meanings) <= 1:
         return answer(session, ask)
     asked = doubt(session, ask, reading)
     if asked is not None and _has_meaning(reading):
@@ -58,6 +60,8 @@ def _is_command(command: Command, rest: str) -> bool:
         return True
     if command in (*REPLIES, *STEERING, *BALLS):
         return names_number(rest)
+    if command in CLOSINGS:  # "geschlossen" may well be said of a task
+        return any(char.isdigit() for char in rest)
     return not command.alone and command not in LOOKING
 
 

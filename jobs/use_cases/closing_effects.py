@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.rules.cadence import AfterCompletion, ShiftPolicy, due_dates, nominal_dates, parse_cadence
-from jobs.rules.closings import Calendars, Place, Rhythm, places
+from jobs.rules.closings import Calendars, FallsAway, Place, Rhythm, places
 from jobs.rules.escalation import Step
-from jobs.use_cases.closing_answers import ClosingChange, Stays
+from jobs.use_cases.closing_answers import ClosingChange, ClosingChangeKind, Stays
 from jobs.use_cases.plan import By
 from storage import closings, history, outdated, tasks
 from storage.closings import PlannedDay
@@ -197,8 +197,10 @@ class _Moving:
         for nominal, due in due_dates(missing, rhythm.policy, calendars.owner, taken):
             yield Effect(ClosingChange("added", self._activity.title, None, nominal, due))
 
-    def _change(self, kind: str, task: Task, after: date | None = None, why: object = None) -> ClosingChange:
-        return ClosingChange(kind, self._activity.title, task.number, task.due_on, after, why)  # type: ignore[arg-type]
+    def _change(
+        self, kind: ClosingChangeKind, task: Task, after: date | None = None, why: FallsAway | Stays | None = None
+    ) -> ClosingChange:
+        return ClosingChange(kind, self._activity.title, task.number, task.due_on, after, why)
 
     def _is_newly_closed(self, day: date) -> bool:
         return self._now.includes(day) and not self._then.includes(day)

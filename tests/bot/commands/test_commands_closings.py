@@ -313,3 +313,9 @@ def test_a_long_list_is_counted_beyond_fifteen(sqlite_database: Database) -> Non
 
 def test_it_is_understood_as_a_message_too(office: Office) -> None:
     assert lines_of(office.writes(LINE, "Clara"))[0].startswith("Geschlossen von Do., 24. Dezember")
+    assert lines_of(office.writes("geschlossen"))[0] == "Wann geschlossen ist"
+
+
+@pytest.mark.parametrize("words", ["geschlossen, LinkedIn ist erledigt", "closed, linkedin is done"])
+def test_a_sentence_that_begins_with_its_word_is_rather_about_a_task(office: Office, words: str) -> None:
+    assert lines_of(office.writes(words))[0] == "Da bin ich nicht sicher. Was gilt für LinkedIn Beitrag (#4)?"
