@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from icalendar.cal import Component
 
 RECURRING_AHEAD = timedelta(weeks=26)
-SINGLE_AHEAD = timedelta(days=731)
+NEAR = timedelta(days=731)
 MOST_ENTRIES = 2_000
 EXPANDING_SECONDS = 5.0
 """Some rules are looked for through all of the calendar's years before they turn out to match no day."""
@@ -28,6 +28,8 @@ _FREE_STATUSES = ("FREE", "TENTATIVE", "WORKINGELSEWHERE")
 _BY_DAY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _A_DAY = timedelta(days=1)
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError)
+"""What comes of a file that is written wrongly."""
 
 
 def read_entries(content: bytes, today: date) -> tuple[CalendarEntry, ...]:
@@ -36,9 +38,10 @@ def read_entries(content: bytes, today: date) -> tuple[CalendarEntry, ...]:
     found: list[CalendarEntry] = []
     until = monotonic() + EXPANDING_SECONDS
     for events in _by_uid(calendar).values():
-        if all(_state(event) == "free" for event in events):
-            continue
-        found += _entries(calendar, events, today)
+        try:
+            found += [one for one in _entries(calendar, events, today) if _is_near(one, today)]
+        except _BROKEN:
+            continue  # one that is written wrongly spoils no other
         if len(found) > MOST_ENTRIES or monotonic() > until:
             raise Unreadable("too_large")
     return tuple(found)
@@ -49,8 +52,8 @@ def _calendar(content: bytes) -> "Calendar":
 
     try:
         found = Calendar.from_ical(content.decode("utf-8-sig", errors="replace"))
-    except (ValueError, KeyError, IndexError, TypeError) as fault:
-        raise Unreadable("not_a_calendar") from fault
+    except _BROKEN:
+        raise Unreadable("not_a_calendar") from None  # what the fault says may be what the file says
     if not isinstance(found, Calendar):
         raise Unreadable("not_a_calendar")
     return found
@@ -66,12 +69,13 @@ def _by_uid(calendar: "Calendar") -> dict[str, list["Component"]]:
 
 
 def _entries(calendar: "Calendar", events: list["Component"], today: date) -> Iterator[CalendarEntry]:
-    yesterday = today - _A_DAY
-    if not any("RRULE" in event or "RDATE" in event for event in events):
-        singles = (_entry(event, _changed_day(event)) for event in events)
-        yield from (one for one in singles if one and _overlaps(one, yesterday, today + SINGLE_AHEAD))
+    if all(_state(event) == "free" for event in events):
         return
-    for event in _occurrences(calendar, [event for event in events if _recurs_by_day(event)], yesterday):
+    if not any("RRULE" in event or "RDATE" in event for event in events):
+        yield from (entry for event in events if (entry := _entry(event, _changed_day(event))) is not None)
+        return
+    by_day = [event for event in events if _recurs_by_day(event)]
+    for event in _occurrences(calendar, by_day, today - _A_DAY):
         entry = _entry(event, _changed_day(event) or str(_moment(event, "DTSTART")))
         if entry is not None:
             yield entry
@@ -85,10 +89,7 @@ def _occurrences(calendar: "Calendar", events: list["Component"], first: date) -
     alone = Calendar()
     for component in (*calendar.walk("VTIMEZONE"), *events):
         alone.add_component(component)
-    try:
-        return list(of(alone, skip_bad_series=True).between(first, first + RECURRING_AHEAD))
-    except (ValueError, TypeError, ArithmeticError):
-        return ()
+    return list(of(alone, skip_bad_series=True).between(first, first + RECURRING_AHEAD))
 
 
 def _recurs_by_day(event: "Component") -> bool:
@@ -154,6 +155,7 @@ def _state(event: "Component") -> EntryState:
     return "free" if str(event.get("TRANSP") or "").upper() == "TRANSPARENT" else "busy"
 
 
-def _overlaps(entry: CalendarEntry, first: date, last: date) -> bool:
+def _is_near(entry: CalendarEntry, today: date) -> bool:
+    """Whether it isn't over, and begins and ends within a time that an absence may be about."""
     begins, ends = (one.date() if isinstance(one, datetime) else one for one in (entry.begins, entry.ends))
-    return begins <= last and ends >= first
+    return today - NEAR <= begins and today - _A_DAY <= ends <= today + NEAR

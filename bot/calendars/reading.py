@@ -54,9 +54,17 @@ class CalendarReader:
         """Reads every calendar that is due; answers how many they were."""
         count = 0
         while (due := await asyncio.to_thread(feed_reading.take_due, self._database, self._clock.now())) is not None:
-            await self._read(session, due)
+            await self._read_apart(session, due)
             count += 1
         return count
+
+    async def _read_apart(self, session: aiohttp.ClientSession, due: Due) -> None:
+        """One that breaks its reader holds up no other, and is tried again once its lease is over."""
+        try:
+            await self._read(session, due)
+        except Exception as fault:  # noqa: BLE001  logged by its kind alone: its words may be those of the file
+            kind = type(fault).__name__
+            log.error("a calendar broke its reader", action="calendar.broke", feed=due.feed_id, fault=kind)
 
     async def _read(self, session: aiohttp.ClientSession, due: Due) -> None:
         try:

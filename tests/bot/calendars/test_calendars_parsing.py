@@ -1,8 +1,11 @@
 """Calendars as they are written by others become entries; what is none, or can't be followed, becomes nothing."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.calendars.faults import Unreadable
 from bot.calendars.parsing import read_entries
@@ -65,10 +68,13 @@ def test_what_recurs_by_no_rule_of_days_is_left_out(rule: str) -> None:
 
 def test_what_recurs_is_read_for_half_a_year_and_what_does_not_for_two() -> None:
     weekly = whole_days("a", "20261204", "20261205", "frei", "RRULE:FREQ=WEEKLY")
-    found = read_entries(calendar(weekly, whole_days("b", "20280814", "20280826")), TODAY)
+    found = read_entries(
+        calendar(weekly, whole_days("b", "20280814", "20280826"), whole_days("c", "20281120", "20281220")), TODAY
+    )
 
     assert len(found) == 26 + 1
     assert max(one.begins for one in found[:-1]) == date(2027, 5, 28)
+    assert found[-1].begins == date(2028, 8, 14)
 
 
 def test_what_is_over_is_not_read() -> None:
@@ -107,3 +113,37 @@ def test_too_many_entries() -> None:
 )
 def test_a_broken_entry_spoils_no_other(event: str) -> None:
     assert ("12-07", "12-07") in spans(calendar(event, whole_days("b", "20261207", "20261208")))
+
+
+LINES = [line for text in (GOOGLE, OUTLOOK, NEXTCLOUD) for line in text.splitlines()]
+PIECES = [
+    "20261207",
+    "99991231",
+    "00010101",
+    "P99999999D",
+    "RRULE:FREQ=YEARLY",
+    "UNTIL=2",
+    ";VALUE=DATE",
+    ":",
+    "END:VEVENT",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([GOOGLE, OUTLOOK, NEXTCLOUD]), st.randoms(use_true_random=False))
+def test_of_a_file_that_is_written_wrongly_comes_what_can_be_read_or_nothing(text: str, chance: Random) -> None:
+    lines = text.splitlines()
+    for _ in range(chance.randint(1, 5)):
+        place = chance.randrange(len(lines))
+        cut = chance.randrange(len(lines[place]) + 1)
+        lines[place] = lines[place][:cut] + chance.choice(PIECES) + lines[place][cut + chance.randint(0, 8) :]
+        lines.insert(chance.randrange(len(lines)), chance.choice(LINES))
+
+    try:
+        entries = read_entries(file("\n".join(lines)), TODAY)
+    except Unreadable as unreadable:
+        assert (unreadable.code, unreadable.__cause__) == ("not_a_calendar", None)  # noqa: PT017
+        return
+    for one in absences_of(entries, OTTO):
+        assert one.span.last is not None
+        assert one.span.last >= TODAY - timedelta(days=2)
