@@ -117,25 +117,25 @@ class Told:
 
     def live(self) -> tuple[list[str], str]:
         """Everything that was said, with whose the task is in the end; and the history."""
-        self._round()
+        self.round()
         for at, text in self.situation.lines:
-            self._advance(at)
+            self.advance(at)
             if text.startswith("end"):
                 self.said.append(f"{_when(at)}  end {self._whose()}".rstrip())
             elif not text.startswith("->"):
                 who, _, deed = text.partition(" ")
                 self.database.write(lambda session, who=who, deed=deed: self._do(session, who, deed))  # type: ignore[misc]
-                self._round()
+                self.round()
         return self.said, self._history()
 
-    def _advance(self, to: datetime) -> None:
+    def advance(self, to: datetime) -> None:
         """Through every instant at which anything is due."""
         while (at := self._next_instant()) and at < to:
             self.engine.clock.at = at
-            self._round()
+            self.round()
         if self.engine.clock.now() < to:
             self.engine.clock.at = to
-            self._round()
+            self.round()
 
     def _next_instant(self) -> datetime | None:
         now = self.engine.clock.now()
@@ -144,7 +144,7 @@ class Told:
         )
         return min((one for one in due if one is not None and one > now), default=None)
 
-    def _round(self) -> None:
+    def round(self) -> None:
         """Rounds until nothing is left to do at this instant."""
         for _ in range(5):
             tick(self.database, self.engine.clock.now())
@@ -157,13 +157,13 @@ class Told:
                 return
         raise AssertionError("the engine does not come to rest")
 
-    def _task(self, session: Session) -> Task:
+    def task(self, session: Session) -> Task:
         query = select(Task).options(joinedload(Task.activity)).where(Task.activity_id == self.activity_id)
         return session.scalars(query.order_by(Task.nominal_on).limit(1)).one()
 
     def _whose(self) -> str:
         def work(session: Session) -> str:
-            task, company = self._task(session), company_in(session, self.ids.workspace)
+            task, company = self.task(session), company_in(session, self.ids.workspace)
             if task.ended is not None:
                 return task.ended
             day = max(task.due_on, company.today(self.engine.clock.now()))
@@ -174,7 +174,7 @@ class Told:
 
     def _history(self) -> str:
         def work(session: Session) -> str:
-            task_id = self._task(session).id
+            task_id = self.task(session).id
             events = session.scalars(select(TaskEvent).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id))
             return ", ".join(_event(session, one) for one in events if one.kind != "made")
 
@@ -189,7 +189,7 @@ class Told:
             people.learn(session, "slack", "T1", "", [profile], now, strangers=False)
             return
         actor = find_actor(session, "slack", "T1", f"U{EVERYONE.index(who.title()) + 1}")
-        _act(session, actor, self._task(session).id, ids, deed, now)
+        _act(session, actor, self.task(session).id, ids, deed, now)
 
 
 def _act(session: Session, actor: Actor, task_id: int, ids: Ids, deed: str, now: datetime) -> None:
