@@ -62,9 +62,9 @@ class CalendarReader:
         """One that breaks its reader holds up no other, and is tried again once its lease is over."""
         try:
             await self._read(session, due)
-        except Exception as fault:  # noqa: BLE001  logged by its kind alone: its words may be those of the file
+        except Exception as fault:  # noqa: BLE001  its words may be those of the file
             kind = type(fault).__name__
-            log.error("a calendar broke its reader", action="calendar.broke", feed=due.feed_id, fault=kind)
+            log.error("a calendar broke its reader", action="calendar.broke", feed=due.feed_id, fault=kind)  # noqa: TRY400
 
     async def _read(self, session: aiohttp.ClientSession, due: Due) -> None:
         try:

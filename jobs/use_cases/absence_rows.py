@@ -13,8 +13,11 @@ from jobs.company import Company, load_company
 from jobs.facts import PersonRef
 from jobs.rules.absences import merged, within
 from jobs.rules.availability import Span
-from jobs.use_cases.absence_foresight import AHEAD, AbsenceWish
+from jobs.rules.nudging import today_of
+from jobs.use_cases.absence_foresight import AHEAD, AbsenceWish, subject_of
 from jobs.use_cases.answers import Actor
+from jobs.use_cases.cover_answers import KnownAbsence
+from jobs.use_cases.refusals import Refused
 from storage import absences, homes, outdated, plans, tasks
 from storage.cover_tables import Absence
 from storage.tables import Task
@@ -65,11 +68,22 @@ def ahead(company: Company, person_id: int, today: date) -> list[Known]:
     return [one for one in known_of(company, person_id) if one.span.last is None or one.span.last >= today]
 
 
-def known_with(company: Company, absence_id: int | None, today: date) -> Known | None:
-    """The absence, not over yet, that a row belongs to."""
+def entry_of(known: Known) -> KnownAbsence:
+    """The absence as it is answered."""
+    return KnownAbsence(known.id, known.span, known.from_calendar)
+
+
+def meant_by(company: Company, actor: Actor, absence_id: int | None, now: datetime) -> tuple[PersonRef, Known]:
+    """Whose absence a row belongs to, and which; Refused for one that is over, or not the actor's to change."""
     row = next((row for row in company.absences if row.id == absence_id), None)
-    found = ahead(company, row.person_id, today) if row else []
-    return next((one for one in found if row in one.rows), None)
+    if row is None:
+        raise Refused("gone")
+    person = subject_of(company, actor, row.person_id)
+    found = ahead(company, person.id, today_of(company.targets[person.id], now))
+    known = next((one for one in found if row in one.rows), None)
+    if known is None:
+        raise Refused("gone")
+    return person, known
 
 
 def store(session: Session, actor: Actor, person: PersonRef, spans: Sequence[Span], wish: AbsenceWish) -> None:

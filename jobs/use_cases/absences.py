@@ -4,7 +4,7 @@ Their own tasks can be handed to one deputy; what that deputy has not begun come
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -21,16 +21,24 @@ from jobs.use_cases.absence_foresight import (
     noted,
     subject_of,
 )
-from jobs.use_cases.absence_rows import Known, ahead, follow_up, held, known_of, known_with, rewrite, span_of, store
+from jobs.use_cases.absence_rows import (
+    Known,
+    ahead,
+    entry_of,
+    follow_up,
+    held,
+    known_of,
+    meant_by,
+    rewrite,
+    span_of,
+    store,
+)
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor, Door
 from jobs.use_cases.changing import Changing
 from jobs.use_cases.cover_answers import (
-    AbsenceList,
     AbsenceNoted,
     AbsenceOver,
-    KnownAbsence,
-    PersonAway,
     WhichAbsence,
 )
 from jobs.use_cases.covering import cover
@@ -38,17 +46,6 @@ from jobs.use_cases.refusals import Refused
 from jobs.use_cases.returning import GivingBack, give_back
 from storage import absences
 from storage.cover_tables import Absence
-
-
-@dataclass(frozen=True)
-class AbsenceInHand:
-    """An absence that is about to be changed: whose it is, its days, who was named to stand in."""
-
-    id: int
-    who: PersonRef
-    own: bool
-    span: Span
-    deputy: PersonRef | None
 
 
 def whose(session: Session, actor: Actor, person_id: int | None) -> PersonRef:
@@ -78,56 +75,12 @@ def _key_of(company: Company, person: PersonRef, shown: Sequence[Span]) -> int |
     return known[0].id if len(known) == 1 else None
 
 
-def listed(session: Session, actor: Actor, now: datetime, person_id: int | None = None) -> AbsenceList:
-    """The absences that are not over: the actor's or one person's, and everybody's for whoever coordinates."""
-    company = company_of(session, actor)
-    person = subject_of(company, actor, person_id)
-    today = today_of(company.targets[person.id], now)
-    everyone = actor.coordinates and person_id is None
-    others = [one for one in company.targets if everyone and one != person.id and company.is_here(one)]
-    return AbsenceList(
-        on=today,
-        who=person,
-        own=person.id == actor.person.id,
-        absences=tuple(_entry(one) for one in ahead(company, person.id, today)),
-        others=tuple(sorted(_others(company, others, now), key=lambda one: (one.span.first, one.person.name))),
-    )
-
-
-def _entry(known: Known) -> KnownAbsence:
-    return KnownAbsence(known.id, known.span, known.from_calendar)
-
-
-def _others(company: Company, people: Sequence[int], now: datetime) -> list[PersonAway]:
-    today = {one: today_of(company.targets[one], now) for one in people}
-    found = ((company.ref(one), known) for one in people for known in ahead(company, one, today[one]))
-    return [PersonAway(person, known.span, known.id) for person, known in found if person is not None]
-
-
-def in_hand(session: Session, actor: Actor, absence_id: int | None, now: datetime) -> AbsenceInHand:
-    """The absence that is about to be changed; Refused for what is over, or not the actor's to change."""
-    company = company_of(session, actor)
-    person, known = _meant(company, actor, absence_id, now)
-    return AbsenceInHand(known.id, person, person.id == actor.person.id, known.span, company.ref(known.deputy_id))
-
-
-def _meant(company: Company, actor: Actor, absence_id: int | None, now: datetime) -> tuple[PersonRef, Known]:
-    row = next((row for row in company.absences if row.id == absence_id), None)
-    if row is None:
-        raise Refused("gone")
-    person = subject_of(company, actor, row.person_id)
-    known = known_with(company, row.id, today_of(company.targets[person.id], now))
-    if known is None:
-        raise Refused("gone")
-    return person, known
-
-
 def foresee_change(
     session: Session, actor: Actor, absence_id: int | None, wish: AbsenceWish, now: datetime
 ) -> AbsenceNoted:
     """What other days would come to; nothing is changed."""
     company = company_of(session, actor)
-    _, known = _meant(company, actor, absence_id, now)
+    _, known = meant_by(company, actor, absence_id, now)
     return noted(actor, foreseen(session, company, actor, _instead(known, wish), now), now)
 
 
@@ -136,7 +89,7 @@ def change(
 ) -> AbsenceNoted:
     """An absence has other days, or another deputy. What falls out of it comes back, what falls into it is covered."""
     company = held(session, actor.workspace_id)
-    person, known = _meant(company, actor, absence_id, now)
+    person, known = meant_by(company, actor, absence_id, now)
     wish = _instead(known, wish)
     before, deputy_before = known.span, known.deputy_id
     foresight = foreseen(session, company, actor, wish, now)
@@ -185,13 +138,13 @@ def back(
     if len(meant) == 1:
         return _end(session, actor, person, meant[0], today, now, door)
     own = person.id == actor.person.id
-    return WhichAbsence(today, person, own, tuple(_entry(one) for one in meant))
+    return WhichAbsence(today, person, own, tuple(entry_of(one) for one in meant))
 
 
 def back_from(session: Session, actor: Actor, absence_id: int | None, now: datetime, door: Door) -> AbsenceOver:
     """The same for one absence; Refused("gone") where it is over, or somebody has ended it before."""
     company = held(session, actor.workspace_id)
-    person, known = _meant(company, actor, absence_id, now)
+    person, known = meant_by(company, actor, absence_id, now)
     return _end(session, actor, person, known, today_of(company.targets[person.id], now), now, door)
 
 

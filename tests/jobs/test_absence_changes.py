@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.making import make_tasks
 from jobs.rules.availability import Span
-from jobs.use_cases import absences, reply, steer
+from jobs.use_cases import absence_list, absences, reply, steer
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.cover_answers import AbsenceNoted, AbsenceOver
@@ -222,7 +222,7 @@ def test_the_list_holds_what_is_not_over_and_others_for_the_coordinator_alone(da
     story.away("otto", span("12-01", "12-02"), span("12-21", "12-22"))
 
     lists = {
-        who: story.does(who, lambda session, actor, now: absences.listed(session, actor, now))
+        who: story.does(who, absence_list.listed)
         for who in ("clara", "dora", "max")
     }
 

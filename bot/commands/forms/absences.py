@@ -17,7 +17,7 @@ from bot.commands.spans import read_spans
 from bot.translations.phrases import Phrases, phrases_for
 from jobs.facts import PersonRef
 from jobs.rules.availability import Span
-from jobs.use_cases import absences, finding
+from jobs.use_cases import absence_list, absences, finding
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.cover_answers import AbsenceNoted
 from jobs.use_cases.refusals import Refusal, Refused
@@ -46,7 +46,7 @@ def _build(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form
 def _build_change(session: Session, ask: Ask, ref: str, entered: Fields | None) -> Form:
     """It begins with the absence as it is known."""
     phrases = phrases_for(ask.reader)
-    known = absences.in_hand(session, ask.actor, key_of(ref), ask.now)
+    known = absence_list.in_hand(session, ask.actor, key_of(ref), ask.now)
     deputy = known.deputy.external_id if known.deputy else None
     given = {"from": str(known.span.first), "to": str(known.span.last or ""), "deputy": deputy or ""}
     form = FormReading(session, ask, ref, given if entered is None else entered)
@@ -124,7 +124,7 @@ def _submit(form: FormReading) -> Card:
 
 def _submit_change(form: FormReading) -> Card:
     ask, key = form.ask, key_of(form.ref)
-    known = absences.in_hand(form.session, ask.actor, key, ask.now)
+    known = absence_list.in_hand(form.session, ask.actor, key, ask.now)
     wish = _wish_of(known.who.id, form)
     return card_of(absences.change(form.session, ask.actor, key, wish, ask.now, ask.door), ask.actor)
 

@@ -10,7 +10,7 @@ from bot.commands.command import Command
 from bot.commands.openable import key_of
 from bot.commands.spans import read_spans, split_line
 from jobs.rules.calendar_words import fold
-from jobs.use_cases import absence_feeds, absences, finding
+from jobs.use_cases import absence_feeds, absence_list, absences, finding
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.refusals import Refused
 
@@ -26,7 +26,7 @@ def _away(session: Session, ask: Ask, words: str) -> Answer:
     if not line.days and line.person:
         return OpenForm("away", str(absences.whose(session, ask.actor, person_id).id))
     if not line.days:
-        known = absences.listed(session, ask.actor, ask.now)
+        known = absence_list.listed(session, ask.actor, ask.now)
         return card_of(known, ask.actor) if known.absences or known.others else OpenForm("away")
     wish = AbsenceWish(read_spans(session, ask, line.days), person_id, deputy_id)
     return card_of(absences.away(session, ask.actor, wish, ask.now, ask.door), ask.actor)
@@ -47,7 +47,7 @@ def press_back(session: Session, ask: Ask, ref: str) -> Answer:
 
 def open_absences(session: Session, ask: Ask, ref: str) -> Answer:
     """The absences of one person, behind a button."""
-    return card_of(absences.listed(session, ask.actor, ask.now, key_of(ref)), ask.actor)
+    return card_of(absence_list.listed(session, ask.actor, ask.now, key_of(ref)), ask.actor)
 
 
 def open_feeds(session: Session, ask: Ask, ref: str = "") -> Answer:
