@@ -1,7 +1,7 @@
 """The process was down for an hour, a day, three weeks: nothing is lost, nothing floods, nothing comes at night."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,14 +68,12 @@ def _items(one: Sent) -> list[tuple[str, str]]:
 
 
 def up_to(engine: Engine, text: str) -> list[Sent]:
-    """Hour by hour while the process runs, from eight to eight."""
+    """At half past nine of every day while the process runs."""
     sent: list[Sent] = []
-    end = berlin(text)
-    at = engine.clock.at.astimezone(ZoneInfo("Europe/Berlin"))
-    while at < end:
-        sent += engine.at(at)
-        later = (at.astimezone(UTC) + timedelta(hours=1)).astimezone(ZoneInfo("Europe/Berlin"))
-        at = later if later.hour <= 19 else later.replace(hour=8) + timedelta(days=1)
+    day = engine.clock.at.astimezone(ZoneInfo("Europe/Berlin")).date()
+    while (at := berlin(f"{day} 09:30")) <= berlin(text):
+        sent += engine.at(at) if at > engine.clock.at else []
+        day += timedelta(days=1)
     return sent
 
 
@@ -261,7 +259,7 @@ def test_an_absence_that_began_meanwhile_counts_at_once(database: Database) -> N
 def test_a_retrospective_that_was_missed_is_posted_once_and_by_day(database: Database, up: str) -> None:
     engine = started(database, {**WEEKLY, "starts": date(2026, 11, 3)}, at="2026-11-02 08:00")
     engine.at(berlin("2026-11-30 12:00"))
-    sent = [*engine.at(berlin(up)), *up_to(engine, "2026-12-15 20:00")]
+    sent = [*engine.at(berlin(up)), *up_to(engine, "2026-12-16 20:00")]
     posted = [one for one in sent if isinstance(one.notice, RetrospectivePosted)]
     assert told(posted) == [("C1", "RetrospectivePosted", [("2026-11", "")])]
     assert time(9, 30) <= posted[0].at.astimezone(ZoneInfo("Europe/Berlin")).time() < time(18)
