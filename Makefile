@@ -30,9 +30,11 @@ format: $(VENV)/.develop
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The long form of the fault runs: 50 kills on each database. `make test` runs a short one.
+# The long form of the fault runs: 50 kills on each database, many companies that chance befalls, five simulated years.
+# `make test` runs a short one.
 faults: $(VENV)/.develop
 	TAKTGEBER_KILLS=50 $(BIN)/pytest tests/faults $(ARGS)
+	TAKTGEBER_COMPANIES=150 TAKTGEBER_YEARS=1,2,3,4,5 $(BIN)/pytest -s tests/jobs/test_one_responsible.py tests/jobs/test_simulated_year.py $(ARGS)
 
 # The long form of the load run: ten rounds and a table, three minutes at most. `make test` runs a short one.
 load: $(VENV)/.develop
