@@ -73,6 +73,8 @@ LINES: list[tuple[str, Sequence[Days] | Sequence[str]]] = [
     ("weg heute und morgen", [("12-01", "12-02")]),
     ("weg fr, mo", [("12-04", "12-07")]),
     ("weg 2.12., 9.12. bis 11.12. und ab 21.12.", [("12-02", "12-02"), ("12-09", "12-11"), ("12-21", None)]),
+    ("weg 1.–3.12. und 24.12.–6.1.", [("12-01", "12-03"), ("12-24", "01-06")]),
+    ("weg vom 1. bis 3.12., am 7.12. und ab 24.12.", [("12-01", "12-03"), ("12-07", "12-07"), ("12-24", None)]),
     ("weg +1 bis +3", [("12-02", "12-04")]),
     ("abwesend morgen @dora", [("12-02", "12-02")]),
     ("weg mo bis fr mit Vertretung @dora", MON_TO_FRI),
