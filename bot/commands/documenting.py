@@ -18,5 +18,6 @@ def words_table() -> str:
 
 
 def _row(command: Command) -> str:
-    usages = (f"`{phrases.say(command.usage)}`" for phrases in (_ENGLISH, _GERMAN))
+    # A bar would end the cell, even within code.
+    usages = (f"`{phrases.say(command.usage)}`".replace("|", "\\|") for phrases in (_ENGLISH, _GERMAN))
     return f"| {' | '.join(usages)} | {_ENGLISH.say(command.does)} | {_WHO[command.who]} |"
