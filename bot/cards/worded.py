@@ -69,9 +69,7 @@ def _partner_card(notice: PartnerMail | PartnerSaid, phrases: Phrases) -> Card:
     return partner_said_card(notice, phrases)
 
 
-def _report_card(
-    notice: NobodyThere | Unreached | Left | CoverageAhead | CalendarUnreadable, phrases: Phrases
-) -> Card:
+def _report_card(notice: NobodyThere | Unreached | Left | CoverageAhead | CalendarUnreadable, phrases: Phrases) -> Card:
     """What whoever is in charge is told, or whoever has connected a calendar."""
     match notice:
         case NobodyThere():

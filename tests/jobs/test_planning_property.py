@@ -77,6 +77,7 @@ closings = st.lists(
 def activities(draw: st.DrawFn, channel_names: list[str], goal_names: list[str]) -> tuple[ActivityPlan, ...]:
     titles = draw(st.lists(names, max_size=3, unique=True))
     rows = {title: draw(st.permutations(WHO)) for title in titles}
+    taking_turns = [title for title in titles if draw(st.booleans())]
     return tuple(
         ActivityPlan(
             title=title,
@@ -88,7 +89,8 @@ def activities(draw: st.DrawFn, channel_names: list[str], goal_names: list[str])
             deputies=tuple(row[1 : draw(st.integers(1, 4))]),
             lead=draw(st.integers(0, 3)),
             escalation=draw(st.sampled_from([(), (("again", 2),)])),
-            **draw(st.sampled_from([{}, {"turns": tuple(row[:3]), "turn_every": "month"}])),
+            turns=tuple(row[:3]) if title in taking_turns else (),
+            turn_every="month" if title in taking_turns else None,
         )
         for title, row in rows.items()
     )
