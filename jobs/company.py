@@ -167,8 +167,10 @@ class Company:
         everyone = _filled((*named, *next_in_turn, *self.deputies_of(activity, owner_id)))
         return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))
 
-    def _named_for(self, owner_id: int | None, day: date) -> tuple[int | None, ...]:
-        """Whoever was named to stand in for somebody who is away on that day."""
+    def _named_for(self, owner_id: int | None, day: date | None) -> tuple[int | None, ...]:
+        """Whoever was named to stand in for somebody who is away on that day; nobody for what has no day yet."""
+        if day is None:
+            return ()
         away = (one for one in self.absences if one.person_id == owner_id and one.deputy_id is not None)
         return tuple(one.deputy_id for one in away if day in Span(one.first_on, one.last_on))
 

@@ -77,7 +77,7 @@ def _activities(
     for row in rows:
         nearest.setdefault(row.activity_id, row)
     for activity in sorted(running, key=lambda one: fold(one.title)):
-        task = nearest.get(activity.id) or Task(activity_id=activity.id)
+        task = nearest.get(activity.id) or Task(activity_id=activity.id, due_on=today)
         yield ActivityCover(
             title=activity.title,
             owner=company.ref(company.owner_of(task, activity)),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.making import make_tasks
 from jobs.rules.availability import Span
-from jobs.use_cases import absence_list, absences, reply, steer
+from jobs.use_cases import absence_list, absences, coverage, reply, steer
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.answers import Actor, TakenBack
 from jobs.use_cases.cover_answers import AbsenceNoted, AbsenceOver
@@ -173,6 +173,19 @@ def test_tasks_that_are_made_later_go_to_the_deputy_who_was_named_too(database: 
     assert [name for _, _, name in story.does("clara", asked_in_march)] == ["Otto"] * 3
 
 
+def test_whoever_was_named_stands_in_for_what_has_no_task_yet_too(database: Database) -> None:
+    later: dict[str, Any] = {"title": "Messe", "cadence": "yearly on 1 oct", "starts": date(2027, 10, 1)}
+    story = Story(database, POST, later)
+    story.away("otto", span("12-01"), deputy="max")
+
+    shown = story.does("clara", coverage.team)
+
+    assert [(one.title, one.now.name if one.now else None) for one in shown.activities] == [
+        ("Beitrag", "Max"),
+        ("Messe", "Max"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("who", "to", "deputy", "code"),
     [
@@ -221,10 +234,7 @@ def test_the_list_holds_what_is_not_over_and_others_for_the_coordinator_alone(da
     story.away("clara", span("12-03"), of="dora")
     story.away("otto", span("12-01", "12-02"), span("12-21", "12-22"))
 
-    lists = {
-        who: story.does(who, absence_list.listed)
-        for who in ("clara", "dora", "max")
-    }
+    lists = {who: story.does(who, absence_list.listed) for who in ("clara", "dora", "max")}
 
     assert [one.span for one in lists["clara"].absences] == [span("12-07", "12-08")]
     assert [(one.person.name, one.span) for one in lists["clara"].others] == [
