@@ -105,7 +105,8 @@ def courses(draw: st.DrawFn) -> list[Turned]:
         Turned(day, turn, draw(st.sampled_from(PARTIES)) if turn == "ball" else None)
         for day, turn in zip(on, turns, strict=True)
     ]
-    if on and draw(st.booleans()):
+    ends: bool = draw(st.booleans())
+    if on and ends:
         course.append(Turned(on[-1] + timedelta(days=draw(st.integers(0, 20))), "ended"))
     return course
 

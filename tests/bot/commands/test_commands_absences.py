@@ -38,9 +38,7 @@ def about_absence(ref: str, days: str | None = None) -> Actions:
     labels = [("Ändern", "form-absence"), ("Zurücknehmen", "back")]
     return Actions(
         f"absence-{ref}",
-        tuple(
-            Button(label, intent, ref, description=f"{label}: {days}" if days else None) for label, intent in labels
-        ),
+        tuple(Button(label, intent, ref, description=f"{label}: {days}" if days else None) for label, intent in labels),
     )
 
 
