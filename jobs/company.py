@@ -157,12 +157,13 @@ class Company:
     def stand_ins(self, task: Task, activity: Activity) -> tuple[int, ...]:
         """Who takes a task when its owner can't, in order.
 
-        Whoever was named for the absence it falls into, the next in turn, the deputies, the owner's general deputy. The
-        order of the turns stays as it is: who stands in has their own turn all the same.
+        Whoever was named for the absence it falls into, the next in turn, whoever owns the activity as a whole, the
+        deputies, the owner's general deputy. The order of the turns stays as it is: who stands in has their own turn
+        all the same.
         """
         owner_id = self.owner_of(task, activity)
         turns = [turn.person_id for turn in activity.turns]
-        next_in_turn = following(turns, task.turn_id) if task.turn_id else ()
+        next_in_turn = (*following(turns, task.turn_id), activity.owner_id) if task.turn_id else ()
         named = self._named_for(owner_id, task.due_on)
         everyone = _filled((*named, *next_in_turn, *self.deputies_of(activity, owner_id)))
         return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))

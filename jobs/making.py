@@ -12,6 +12,7 @@ from jobs.rules.cadence import ShiftPolicy, due_dates, next_after_completion, no
 from jobs.rules.cadence_forms import AfterCompletion
 from jobs.rules.cadence_text import parse_cadence
 from jobs.rules.slots import wall_instant
+from jobs.rules.workdays import Workdays
 from jobs.turns import Turns
 from storage import history, tasks
 from storage.database import Database
@@ -100,11 +101,24 @@ def _due(session: Session, company: Company, activity: Activity, dates: tuple[da
     for nominal in dates:
         turn_id = turns.on(nominal)
         calendar = company.workdays_for_shift(turn_id or activity.owner_id)
-        for _, on in due_dates((nominal,), policy, calendar, taken):
+        for on in _days(activity, nominal, policy, calendar, taken):
             found.append(_Due(nominal, on, turn_id))
             taken.add(on)
             turns.take(nominal, turn_id)
     return found
+
+
+def _days(
+    activity: Activity, nominal: date, policy: ShiftPolicy, calendar: Workdays, taken: set[date]
+) -> tuple[date, ...]:
+    """The day a date is due on, if it doesn't fall away.
+
+    A rhythm that counts from completion has no other date to go on with: it would end for good, so it is due later.
+    """
+    days = tuple(on for _, on in due_dates((nominal,), policy, calendar, taken))
+    if days or not isinstance(parse_cadence(activity.cadence), AfterCompletion):
+        return days
+    return tuple(on for _, on in due_dates((nominal,), "after", calendar))
 
 
 def _task(company: Company, activity: Activity, number: int, due: _Due) -> Task:

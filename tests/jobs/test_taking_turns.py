@@ -142,6 +142,18 @@ def test_whoever_is_away_keeps_their_place_and_the_next_takes_the_task(database:
     assert turns(database, 5) == "ODCOD"
 
 
+def test_when_all_who_take_turns_are_away_the_owner_is_asked_before_any_deputy(
+    database: Database,
+) -> None:
+    ids = company(database, ["Dora", "Clara"], "task", deputies=("Max",))
+    for person in (ids.dora, ids.clara):
+        gone = Absence(workspace_id=ids.workspace, person_id=person, first_on=date(2026, 11, 30))
+        database.write(lambda session, gone=gone: session.add(gone))  # type: ignore[misc]
+    engine = Engine(database, MONDAY)
+    engine.now()
+    assert asked(engine, "2026-12-01") == ["U1"]
+
+
 def test_whoever_has_left_is_passed_over(database: Database) -> None:
     ids = company(database, ["Dora", "Otto", "Clara"], "task", deputies=())
     set_of(database, ids.dora, standing="deactivated")
