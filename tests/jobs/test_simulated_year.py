@@ -1,6 +1,7 @@
 """A year of a company with chance at work: every task comes to an end, and nobody is disturbed when they should not be.
 
-`TAKTGEBER_YEARS=1,2,3` names other seeds than the one that always runs.
+A summer always runs: two people leave in it, and somebody else coordinates. `TAKTGEBER_YEARS=1,2,3` lives through whole
+years instead, one for each seed.
 """
 
 import os
@@ -22,9 +23,10 @@ from jobs.rules.slots import DEFAULT_QUIET
 from storage.database import Database
 from storage.outbox_tables import Outgoing, OutgoingTask
 from storage.tables import Task, TaskEvent
-from tests.jobs.year import ENDS, Addressed, Year
+from tests.jobs.year import BEGINS, ENDS, STAFF, Addressed, Year
 
-SEEDS = tuple(int(seed) for seed in os.environ.get("TAKTGEBER_YEARS", "1").split(","))
+YEARS = tuple(int(seed) for seed in os.environ.get("TAKTGEBER_YEARS", "").split(",") if seed)
+SPANS = [(seed, BEGINS, ENDS) for seed in YEARS] or [(1, date(2027, 6, 1), date(2027, 8, 31))]
 RECENT = timedelta(days=14)
 ENDED_BY = {"done": "done", "small": "small", "skipped": "skipped", "lapsed": "lapsed", "paused": "paused"}
 
@@ -38,10 +40,10 @@ def quiet_log() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("quiet_log")
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_year(sqlite_database: Database, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "begins", "ends"), SPANS)
+def test_a_year(sqlite_database: Database, seed: int, begins: date, ends: date) -> None:
     began = clock.process_time()
-    year = Year(sqlite_database, seed)
+    year = Year(sqlite_database, seed, begins, ends)
     year.live()
     used = clock.process_time() - began
 
@@ -49,7 +51,7 @@ def test_a_year(sqlite_database: Database, seed: int) -> None:
     assert faults == []
     figures = sqlite_database.read(lambda session: _figures(session, year))
     sys.stdout.write(f"\nseed {seed}: {used:.0f} s of CPU, {year.rounds} rounds, {figures}\n")
-    assert figures["made"] > 550
+    assert figures["made"] > 100
     assert figures["lapsed"] < figures["done"] / 5
     assert figures["nudges a person and week"] < 5
 
@@ -86,7 +88,11 @@ def _unresolved(session: Session, year: Year) -> Iterator[str]:
         kinds = [event.kind for event in events[task.id]]
         if task.ended is not None and ENDED_BY[task.ended] not in kinds:
             yield f"{_name(task)} is {task.ended}, and nothing was written down"
-        if task.ended is None and task.due_on <= ENDS - RECENT and not _is_under_way(task, events[task.id]):
+        if (
+            task.ended is None
+            and task.due_on <= year.ends - RECENT
+            and not _is_under_way(task, events[task.id], year.ends)
+        ):
             yield f"{_name(task)} is open, at step {task.step}: {kinds}"
     yield from _escalated_unheard(session, events)
     yield from _too_many(session, year)
@@ -97,11 +103,11 @@ def _name(task: Task) -> str:
     return f"{task.activity.title} of {task.due_on}"
 
 
-def _is_under_way(task: Task, events: list[TaskEvent]) -> bool:
+def _is_under_way(task: Task, events: list[TaskEvent], ends: date) -> bool:
     """Somebody was asked lately, or has said when it will be."""
     last = max((event.at for event in events if event.kind != "made"), default=None)
     until = task.promised_until or task.snoozed_until
-    return (until is not None and until >= ENDS) or (last is not None and last.date() >= ENDS - RECENT)
+    return (until is not None and until >= ends) or (last is not None and last.date() >= ends - RECENT)
 
 
 def _escalated_unheard(session: Session, events: dict[int, list[TaskEvent]]) -> Iterator[str]:
@@ -151,7 +157,8 @@ def _said_twice_a_day(events: dict[int, list[TaskEvent]]) -> Iterator[str]:
 
 
 def _figures(session: Session, year: Year) -> dict[str, float]:
-    ended = Counter(session.scalars(select(Task.ended).where(Task.due_on <= ENDS)))
+    ended = Counter(session.scalars(select(Task.ended).where(Task.due_on <= year.ends)))
+    weeks = (year.ends - year.begins).days / 7
     kinds = Counter(type(one.sent.notice).__name__ for one in year.told)
     nudges = sum(isinstance(one.sent.notice, Nudge) for one in year.told)
     settled = sum(isinstance(one.sent.notice, Escalation | DecisionWanted) for one in year.told)
@@ -159,6 +166,6 @@ def _figures(session: Session, year: Year) -> dict[str, float]:
         "made": sum(ended.values()),
         **{str(kind or "open"): number for kind, number in sorted(ended.items(), key=str)},
         **kinds,
-        "nudges a person and week": round(nudges / 25 / 50, 2),
-        "cards to settle a week": round(settled / 50, 2),
+        "nudges a person and week": round(nudges / STAFF / weeks, 2),
+        "cards to settle a week": round(settled / weeks, 2),
     }

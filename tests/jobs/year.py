@@ -111,10 +111,12 @@ class Addressed:
 class Year:
     """The company, its engine and its people's next deeds."""
 
-    def __init__(self, database: Database, seed: int) -> None:
+    def __init__(self, database: Database, seed: int, begins: date = BEGINS, ends: date = ENDS) -> None:
         self.database = database
+        self.begins = begins
+        self.ends = ends
         self.chance = random.Random(seed)
-        self.clock = HandClock(wall_instant(BEGINS, time(8), "Europe/Berlin"))
+        self.clock = HandClock(wall_instant(begins, time(8), "Europe/Berlin"))
         self.messenger = Unsteady(self.clock, chance=random.Random(seed + 1))
         self.delivery = Delivery(
             database,
@@ -129,14 +131,14 @@ class Year:
         self.rounds = 0
         self.refused = 0
         self.told: list[Addressed] = []
-        self.workspace_id = database.write(partial(_found, chance=self.chance))
+        self.workspace_id = database.write(partial(_found, chance=self.chance, begins=begins))
         self.ids = database.read(lambda session: {one.name: one.id for one in session.scalars(select(Person))})
         self._foresee_absences()
         self._foresee_changes()
 
-    def live(self, until: date = ENDS) -> None:
-        """Until the end of the year."""
-        end = wall_instant(until, time(20), "Europe/Berlin")
+    def live(self) -> None:
+        """Until the evening of the last day."""
+        end = wall_instant(self.ends, time(20), "Europe/Berlin")
         loop = asyncio.new_event_loop()
         try:
             self._round(loop)
@@ -275,12 +277,13 @@ class Year:
     def _foresee_absences(self) -> None:
         """Holidays are said weeks ahead; other days in the morning or at noon of the day itself."""
         for person_id in self.ids.values():
-            for _ in range(3):
-                first = BEGINS + timedelta(days=self.chance.randint(20, 350))
+            days = (self.ends - self.begins).days
+            for _ in range(max(1, days // 120)):
+                first = self.begins + timedelta(days=self.chance.randint(20, days))
                 span = Span(first, first + timedelta(days=self.chance.choice((2, 4, 9, 13, 18))))
                 self._will_be_away(person_id, first - timedelta(days=self.chance.randint(3, 20)), time(13), span)
-            for _ in range(4):
-                first = BEGINS + timedelta(days=self.chance.randint(1, 355))
+            for _ in range(max(1, days // 90)):
+                first = self.begins + timedelta(days=self.chance.randint(1, days - 5))
                 span = Span(first, first + timedelta(days=self.chance.randint(0, 4)))
                 self._will_be_away(person_id, first, self.chance.choice((time(7, 40), time(12))), span)
                 if self.chance.random() < 0.2:
@@ -345,7 +348,7 @@ class Year:
 # The company -----------------------------------------------------------------------------------------
 
 
-def _found(session: Session, chance: random.Random) -> int:
+def _found(session: Session, chance: random.Random, begins: date) -> int:
     workspace = Workspace(platform="slack", external_id="T1", name="Muster GmbH", subdivision="BY", conversation="C1")
     session.add(workspace)
     session.flush()
@@ -365,7 +368,9 @@ def _found(session: Session, chance: random.Random) -> int:
     for cadence, many in CADENCES.items():
         for _ in range(many):
             number += 1
-            session.add(_activity(workspace.id, number, cadence, staff, chance.choice(channels).id, chance))
+            activity = _activity(workspace.id, number, cadence, staff, chance.choice(channels).id, chance)
+            activity.starts_on = max(begins, activity.starts_on)
+            session.add(activity)
     session.flush()
     return workspace.id
 
