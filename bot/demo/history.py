@@ -10,13 +10,17 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.demo.script import Line, line_for
+from bot.wiring import PLATFORM
 from jobs.delivery import Delivery
 from jobs.facts import PersonRef
 from jobs.messenger import Destination, Messenger, Receipt
 from jobs.notices import Composed, Nudge, NudgeItem
+from jobs.rules.availability import Span
 from jobs.rules.slots import wall_instant
 from jobs.tick import tick
-from jobs.use_cases import reply, steer
+from jobs.use_cases import absences, reply, steer
+from jobs.use_cases.absence_foresight import AbsenceWish
+from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.refusals import Refused
 from storage.database import Database
@@ -133,6 +137,16 @@ def _done(session: Session, *, actor: Actor, task_id: int, note: str, now: datet
 
 def _weekday(day: date) -> date:
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
+def plan_holiday(database: Database, team: str, external_id: str, span: Span, now: datetime) -> None:
+    """Somebody says when they are away, so that the demo shows the hand-over on its eve."""
+
+    def work(session: Session) -> None:
+        actor = find_actor(session, PLATFORM, team, external_id)
+        absences.away(session, actor, AbsenceWish((span,)), now, "command")
+
+    database.write(work)
 
 
 def forget_receipts_of_the_past(database: Database) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.demo.history import ZONE, Past, Watched, forget_receipts_of_the_past
+from bot.demo.history import ZONE, Past, Watched, forget_receipts_of_the_past, plan_holiday
 from bot.demo.tour import EMPTY_TOUR, TOUR, Tour
 from bot.operations import plans
 from bot.operations.serving import open_parts
@@ -28,6 +28,7 @@ from bot.web.server import address_of, listening_socket
 from bot.wiring import PLATFORM, Connected, connected, delivery_for, learn_people, messenger_for, ready_database
 from jobs.clock import SystemClock
 from jobs.delivery import Delivery, Pace
+from jobs.rules.availability import Span
 from jobs.rules.slots import local_day, wall_instant
 from jobs.tick import tick
 from storage.database import Database
@@ -36,6 +37,8 @@ from storage.people import workspace_by_external_id
 PAST_FROM = date(2026, 8, 24)
 VISIBLE_FROM = date(2026, 11, 10)
 TODAY = date(2026, 11, 24)
+HOLIDAY = Span(date(2026, 12, 2), date(2026, 12, 11))
+"""Of Dora, whom the tour shows on its eve."""
 COMPANY = "Hofer Holzbau"
 BEGINS_AT = time(9, 0)
 EMPTY_BEGINS_AT = time(8, 0)
@@ -103,6 +106,8 @@ async def open_demo(parts: AsyncExitStack, port: int, *, empty: bool = False) ->
     if not empty:
         await _play_past(connection, database, sandbox, clock)
     sandbox.clock.move_to(wall_instant(TODAY, EMPTY_BEGINS_AT if empty else BEGINS_AT, ZONE))
+    if not empty:
+        plan_holiday(database, connection.installation.team_id, "UDORA", HOLIDAY, clock.now())
     demo = Demo(sandbox, database, delivery_for(connection, database, clock, _PACE), clock)
     await demo.round()
     await open_parts(parts, settings, connection, database, clock, listens=True, works=True, web=web)

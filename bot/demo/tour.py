@@ -34,6 +34,12 @@ TOUR: Tour = {
             "as": "UCLARA",
             "conversation": "#marketing",
         },
+        {
+            "title": "In den Urlaub gehen",
+            "hint": "Dora ist ab dem 2. Dezember weg. Am Tag davor sieht sie, wer was übernimmt; ein Tipp genügt.",
+            "as": "UDORA",
+            "conversation": "bot",
+        },
     ],
     "en": [
         {
@@ -65,6 +71,12 @@ TOUR: Tour = {
             "hint": "Go on to 1 December; it stands in #marketing.",
             "as": "UCLARA",
             "conversation": "#marketing",
+        },
+        {
+            "title": "Leave for a holiday",
+            "hint": "Dora is away from 2 December. The day before she sees who takes what, and agrees with one tap.",
+            "as": "UDORA",
+            "conversation": "bot",
         },
     ],
 }

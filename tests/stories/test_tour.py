@@ -62,6 +62,15 @@ def test_the_tour_takes_a_minute(demo_url: str, browser: Browser, shots: Path) -
     expect(last_message(page)).to_contain_text("längste Stille")
     page.screenshot(path=shots / "retrospective.png")
 
+    become(page, "UDORA")
+    page.locator("[data-testid^='conversation-D']").first.click()
+    handing_over = page.locator("[data-testid^='message-']").filter(has_text="Passt so").last
+    expect(handing_over).to_contain_text("Website-Neuigkeit")
+    page.screenshot(path=shots / "handing-over.png")
+    handing_over.get_by_role("button", name="Passt so").click()
+    expect(handing_over.get_by_role("button", name="Passt so")).to_be_hidden()
+
+    become(page, "UCLARA")
     page.get_by_test_id("home-tab").click()
     expect(page.get_by_test_id("home")).to_contain_text("Der Rhythmus im Team")
     page.screenshot(path=shots / "home.png")
