@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.company import Company
-from jobs.rules.escalation import Ask, Step
+from jobs.rules.ladder import Ask, Step
 from jobs.rules.nudging import Target, opening, quiet_from, today_of
 from storage import outbox, outdated, tasks
 from storage.outbox import Draft, ShownTask

@@ -1,6 +1,6 @@
 """A task row as the ladder sees it."""
 
-from jobs.rules.escalation import Case, Policy
+from jobs.rules.ladder import Case, Policy
 from storage.tables import Task
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from jobs.facts import PersonRef, Reader
 from jobs.rules.availability import Chain, PersonFacts, Responsible, Span, build_chain, responsible
-from jobs.rules.escalation import Cast
+from jobs.rules.ladder import Cast
 from jobs.rules.nudging import Target
 from jobs.rules.slots import local_day, nudge_window, slot_on
 from jobs.rules.turns import following

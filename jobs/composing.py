@@ -23,7 +23,7 @@ from jobs.notices import (
     Tone,
     Turn,
 )
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.shortage import SmallOffer, small_offer
 from jobs.rules.slots import local_day
 from jobs.tellings import TELLINGS, Telling

@@ -25,7 +25,8 @@ from jobs.company import Company, load_company
 from jobs.isolation import each_workspace
 from jobs.rules.cadence_forms import EveryWorkingDay
 from jobs.rules.cadence_text import parse_cadence
-from jobs.rules.escalation import Ask, Cast, Look, Move, Nobody, Rest, Step, next_move
+from jobs.rules.escalation import next_move
+from jobs.rules.ladder import Ask, Cast, Look, Move, Nobody, Rest, Step
 from jobs.rules.nudging import Target, today_of
 from storage import history, outbox, outdated, tasks
 from storage.database import Database

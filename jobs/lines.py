@@ -5,7 +5,7 @@ from typing import cast
 from jobs.company import Company
 from jobs.facts import Ball, Ending, StallReason, TaskLine
 from jobs.rules.ball import Party, party_of
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from storage.tables import Task
 
 

@@ -18,7 +18,7 @@ from jobs.isolation import each_workspace
 from jobs.lines import party_in
 from jobs.mail_notices import PartnerItem, PartnerMail, Stage
 from jobs.partner_links import LinksOfPartner
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.partner_mail import MAIL_AT, Expected, stage_on
 from jobs.rules.slots import local_day, nudge_window
 from storage import history, mailing, outbox, partners

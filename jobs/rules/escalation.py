@@ -6,96 +6,14 @@ delivery of that step: nobody is escalated over a message that never arrived.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from enum import IntEnum
-from typing import Literal
 
+from jobs.rules.ladder import POSTPONEMENTS_TO_STALL, Ask, Case, Cast, Cause, Look, Move, Nobody, Rest, Step
 from jobs.rules.nudging import Target, first_available, opening, today_of
 from jobs.rules.workdays import Workdays
 
-Cause = Literal["heads_up", "due", "again", "take_over", "resumed", "cover", "silence", "blocked", "postponed"]
-POSTPONEMENTS_TO_STALL = 3
 _FORESIGHT = timedelta(weeks=13)
-
-
-class Step(IntEnum):
-    NONE = -1
-    HEADS_UP = 0
-    DUE = 1
-    AGAIN = 2
-    DEPUTY = 3
-    COORDINATOR = 4
-    DECIDER = 5
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Working days of waiting before each step; a running case keeps the policy it started with."""
-
-    again: int = 1
-    deputy: int = 1
-    coordinator: int = 1
-    decider: int = 3
-
-
-@dataclass(frozen=True)
-class Case:
-    """One open task as the ladder sees it. `asked_at` is the confirmed delivery of the last step, if confirmed."""
-
-    due_on: date
-    lead: int
-    step: int = Step.NONE
-    asked_id: int | None = None
-    asked_at: datetime | None = None
-    promised_until: date | None = None
-    snoozed_until: date | None = None
-    blocked: bool = False
-    postponements: int = 0
-    policy: Policy = Policy()
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The people around a task, each list in the order in which they are asked."""
-
-    responsible: tuple[Target, ...]
-    deputies: tuple[Target, ...]
-    coordinators: tuple[Target, ...]
-    deciders: tuple[Target, ...]
-
-
-@dataclass(frozen=True)
-class Look:
-    """Nothing yet; look again at this instant."""
-
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Ask this person now."""
-
-    step: Step
-    person_id: int
-    cause: Cause
-
-
-@dataclass(frozen=True)
-class Nobody:
-    """Somebody should be asked and nobody can be; look again at this instant."""
-
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Rest:
-    """Nothing to do now: a delivery is waited for or, `at_the_top`, the ladder has no step left."""
-
-    at_the_top: bool = False
-
-
-Move = Look | Ask | Nobody | Rest
 
 
 def next_move(case: Case, cast: Cast, now: datetime) -> Move:
@@ -144,12 +62,20 @@ def _until_somebody_changes(move: Look | Rest, case: Case, cast: Cast, now: date
         return move
     today = today_of(cast.responsible[0], now)
     last = (today + _FORESIGHT) if isinstance(move, Rest) else today_of(cast.responsible[0], move.at)
-    for day in (today + timedelta(days=number) for number in range(1, (last - today).days + 1)):
+    for day in _changes(cast, today, last):
         if _is_deserted(case, cast, day) or (not _is_quiet(case) and _asked_is_gone(case, cast, day)):
             people = _waited_for(Step(case.step), cast) or cast.responsible
             at = opening(_fresh(first_available(people, day) or people[0]), day, now)
             return Look(at) if isinstance(move, Rest) else Look(min(at, move.at))
     return move
+
+
+def _changes(cast: Cast, today: date, last: date) -> list[date]:
+    """The days after today, up to the last, on which somebody of these goes or comes back; nothing changes between."""
+    people = (*cast.responsible, *cast.deputies, *cast.coordinators, *cast.deciders)
+    spans = {span for target in people for span in target.facts.absences}
+    days = {day for span in spans for day in (span.first, span.last and span.last + timedelta(days=1)) if day}
+    return sorted(day for day in days if today < day <= last)
 
 
 def _is_quiet(case: Case) -> bool:

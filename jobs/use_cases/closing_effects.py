@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.rules.cadence import AfterCompletion, ShiftPolicy, due_dates, nominal_dates, parse_cadence
 from jobs.rules.closings import Calendars, FallsAway, Place, Rhythm, places
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.use_cases.closing_answers import ClosingChange, ClosingChangeKind, Stays
 from jobs.use_cases.plan import By
 from storage import closings, history, outdated, tasks

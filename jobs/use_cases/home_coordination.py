@@ -13,7 +13,7 @@ from jobs.data_ends import data_ends, people_in_plan
 from jobs.facts import PersonRef, TaskLine
 from jobs.forecasts import AHEAD
 from jobs.notices import EscalationCause, EscalationItem
-from jobs.rules.escalation import POSTPONEMENTS_TO_STALL, Step
+from jobs.rules.ladder import POSTPONEMENTS_TO_STALL, Step
 from jobs.turns import rotation_of
 from jobs.use_cases.answers import Actor
 from jobs.use_cases.coverage import uncovered

@@ -13,7 +13,7 @@ from jobs.lines import task_line
 from jobs.notices import Nudge, NudgeItem, Tone
 from jobs.rules.absences import merged
 from jobs.rules.availability import Span
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor
 from storage import tasks

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.handing_on import line_with_days
 from jobs.rules.calendar_words import fold
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.slots import local_day
 from jobs.use_cases.actors import company_of
 from jobs.use_cases.answers import Actor

@@ -13,7 +13,7 @@ from jobs.asking import AGAIN
 from jobs.company import Company, company_in
 from jobs.handing_on import handed_on
 from jobs.partner_notices import Said
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.nudging import opening, today_of
 from jobs.use_cases.partner_answers import PartnerReplied, PartnerTask
 from jobs.use_cases.refusals import Refused

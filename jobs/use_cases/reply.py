@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.facts import StallReason
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor, Door, Replied
 from jobs.use_cases.changing import NOTE_LIMIT, Changing, change

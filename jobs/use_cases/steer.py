@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from jobs.asking import enqueue_decisions
-from jobs.rules.escalation import Ask, Step
+from jobs.rules.ladder import Ask, Step
 from jobs.rules.nudging import first_available, today_of
 from jobs.rules.slots import local_day
 from jobs.use_cases.answers import Actor, Door, Replied

@@ -3,7 +3,7 @@
 from datetime import date
 
 from jobs.notices import DecisionWanted, Escalation, Nudge
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from storage.database import Database
 from tests.jobs.company import berlin, found
 from tests.jobs.recorder import Engine, Sent

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 from jobs.company import Company, company_in
 from jobs.notices import Nudge
 from jobs.rules.availability import Span
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.rules.nudging import opening, today_of
 from jobs.use_cases import absences, coverage, finding, handovers, home, people, reply, steer, views
 from jobs.use_cases.absence_foresight import AbsenceWish

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.availability import PersonFacts, Span
-from jobs.rules.escalation import Ask, Case, Cast, Look, Move, Nobody, Policy, Rest, Step, next_move
+from jobs.rules.escalation import next_move
+from jobs.rules.ladder import Ask, Case, Cast, Look, Move, Nobody, Policy, Rest, Step
 from jobs.rules.nudging import Target
 from jobs.rules.workdays import Region, Workdays
 

@@ -11,7 +11,7 @@ from bot.cards.form import Choice, ChoiceInput, Field, Form, PersonInput, TextIn
 from bot.commands.ask import Answer, OpenForm
 from bot.commands.forms.reading import FieldErrors
 from jobs.facts import PersonRef
-from jobs.rules.escalation import Step
+from jobs.rules.ladder import Step
 from jobs.use_cases import partners as own_word
 from storage.database import Database
 from storage.partner_tables import Partner
