@@ -28,7 +28,7 @@ from jobs.rules.shortage import SmallOffer, small_offer
 from jobs.rules.slots import local_day
 from jobs.tellings import TELLINGS, Telling
 from jobs.turns import next_in_turn, rotation_of
-from storage import history, outbox, tasks
+from storage import history, lessons, outbox, tasks
 from storage.outbox_tables import Outgoing
 from storage.partner_tables import Partner
 from storage.tables import Task
@@ -178,7 +178,7 @@ def _nudge_item(
         instructions=task.activity.instructions,
         small_version=task.activity.small_version,
         material_link=task.activity.material_link,
-        lesson=tasks.last_lesson(session, task),
+        lesson=lessons.last_lesson(session, task),
         deputy=company.ref(task.asked_id if tone == "deputy_asked" else next_in_line),
         answered=not _is_unanswered(task) or someone_else or starts_over or task.id in repeated,
         newer=_is_unanswered(task) and not someone_else and task.id in repeated,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.database import changed_one
@@ -20,6 +20,9 @@ REPORTS = ("nobody", "unreached", "left", "coverage", "uncovered")
 
 ASKING = ("nudge", "escalation", "blocked", "decision")
 """Kinds that ask for a reply about each of their tasks."""
+
+
+_SHOWN = select(OutgoingTask).where(OutgoingTask.outbox_id == bindparam("outbox_id"))
 
 
 @dataclass(frozen=True)
@@ -243,7 +246,7 @@ def to_look_up(session: Session, now: datetime, limit: int) -> list[Outgoing]:
 
 def tasks_of(session: Session, outbox_id: int) -> list[OutgoingTask]:
     """The tasks a message shows."""
-    return list(session.scalars(select(OutgoingTask).where(OutgoingTask.outbox_id == outbox_id)))
+    return list(session.scalars(_SHOWN, {"outbox_id": outbox_id}))
 
 
 def newer_asking(session: Session, task_ids: Sequence[int], recipient_id: int, after: int) -> set[int]:

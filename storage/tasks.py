@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, literal, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from storage.learning_tables import Lesson
 from storage.partner_tables import Partner
-from storage.tables import Activity, ActivityDeputy, ActivityTurn, Person, Task, TaskEvent, Workspace
+from storage.tables import Activity, ActivityDeputy, ActivityTurn, Person, Task, Workspace
 
 _ABOUT_TO = timedelta(days=3)
 """Zones lie a day apart at the most, and a weekend may lie between."""
+
+_BY_ID = select(Task).options(joinedload(Task.activity)).where(Task.id.in_(bindparam("ids", expanding=True)))
 
 
 def workspaces_with_due_tasks(session: Session, now: datetime) -> list[int]:
@@ -106,8 +107,7 @@ def task_by_id(session: Session, task_id: int) -> Task | None:
 
 
 def tasks_by_id(session: Session, task_ids: Sequence[int]) -> dict[int, Task]:
-    query = select(Task).options(joinedload(Task.activity)).where(Task.id.in_(task_ids))
-    return {task.id: task for task in session.scalars(query)}
+    return {task.id: task for task in session.scalars(_BY_ID, {"ids": list(task_ids)})}
 
 
 def open_tasks(session: Session, workspace_id: int, until: date, near: int | None = None) -> list[Task]:
@@ -202,40 +202,6 @@ def last_of(session: Session, activity_id: int) -> Task | None:
     """The activity's latest task, whatever became of it."""
     query = select(Task).where(Task.activity_id == activity_id).order_by(Task.nominal_on.desc()).limit(1)
     return session.scalars(query).one_or_none()
-
-
-def last_lesson(session: Session, task: Task) -> str | None:
-    """What was learned last: the activity's newest lesson, or the note left at its previous finished task if later."""
-    lesson, note = _newest_lesson(session, task.activity_id), _last_note(session, task)
-    if lesson is None:
-        return note[0] if note else None
-    if note is not None and note[1] is not None and note[1] > lesson.at:
-        return note[0]
-    return lesson.text
-
-
-def _newest_lesson(session: Session, activity_id: int) -> Lesson | None:
-    query = select(Lesson).where(Lesson.activity_id == activity_id).order_by(Lesson.id.desc()).limit(1)
-    return session.scalars(query).one_or_none()
-
-
-def _last_note(session: Session, task: Task) -> tuple[str, datetime | None] | None:
-    """The note, and when it was left."""
-    finished = (TaskEvent.task_id == Task.id, TaskEvent.kind.in_(("done", "small")))
-    left_at = select(func.max(TaskEvent.at)).where(*finished).scalar_subquery()
-    query = (
-        select(Task.note, left_at)
-        .where(
-            Task.activity_id == task.activity_id,
-            Task.nominal_on < task.nominal_on,
-            Task.ended.in_(("done", "small")),
-            Task.note.is_not(None),
-        )
-        .order_by(Task.nominal_on.desc())
-        .limit(1)
-    )
-    found = session.execute(query).one_or_none()
-    return (found[0] or "", found[1]) if found else None
 
 
 def workspaces_with_pauses(session: Session, until: date) -> list[int]:

@@ -12,6 +12,7 @@ from jobs.use_cases.learning_answers import ActivityLine, LessonKept, LessonLine
 from jobs.use_cases.refusals import Refused
 from storage import tasks
 from storage.database import Database
+from storage.lessons import last_lesson
 from storage.tables import Activity, Task
 from tests.jobs.company import Ids, berlin, found
 from tests.jobs.measures import actor_of
@@ -48,7 +49,7 @@ def newsletters(session: Session) -> list[Task]:
 
 def told_next(database: Database, nth: int = 2) -> str | None:
     """What the nth newsletter's nudge says of last time."""
-    return database.read(lambda session: tasks.last_lesson(session, newsletters(session)[nth]))
+    return database.read(lambda session: last_lesson(session, newsletters(session)[nth]))
 
 
 def test_a_lesson_is_kept_and_says_when_it_comes_back(database: Database) -> None:
