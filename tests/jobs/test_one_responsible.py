@@ -22,7 +22,7 @@ from jobs.notices import Nudge
 from jobs.rules.availability import Span
 from jobs.rules.ladder import Step
 from jobs.rules.nudging import opening, today_of
-from jobs.use_cases import absences, coverage, finding, handovers, home, people, reply, steer, views
+from jobs.use_cases import absences, calendar, coverage, finding, handovers, home, people, reply, steer, views
 from jobs.use_cases.absence_foresight import AbsenceWish
 from jobs.use_cases.actors import find_actor
 from jobs.use_cases.answers import Actor
@@ -35,7 +35,7 @@ from tests.jobs.company import berlin
 from tests.jobs.recorder import Sent
 from tests.jobs.situations import EVERYONE, START, Situation, Told
 
-EXAMPLES = int(os.environ.get("TAKTGEBER_COMPANIES", "4"))
+EXAMPLES = int(os.environ.get("TAKTGEBER_COMPANIES", "8"))
 NAMES = ("otto", "dora", "clara", "max", "emil")
 
 scenes = st.fixed_dictionaries(
@@ -183,6 +183,8 @@ def _lists_agree(session: Session, company: Company, rows: list[Task], now: date
         asked = {task.id for task in rows if task.asked_id == person.id}
         listed = {line.id for line in finding.open_tasks(session, actor, now).tasks}
         assert listed == (own & (soon | {task.id for task in rows if task.step >= 0})) | (asked & listed)
+        fed = {line.id for line in calendar.own_calendar(session, actor, now).tasks if line.is_open}
+        assert fed == own & {task.id for task in rows if task.due_on <= today + calendar.AHEAD}
         needed = {item.task.id for item in home.home(session, actor, now).own.needed.items}
         assert needed <= own | asked
         assert own & {task.id for task in rows if task.due_on <= today} <= needed
