@@ -3,6 +3,7 @@
 Who must act on a task is answered here and nowhere else, for every message, list and figure.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,14 +75,20 @@ class Company:
         """Everyone with their own times."""
         return {person.id: self._target(person) for person in self.people.values()}
 
+    @cached_property
+    def _spans(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = defaultdict(list)
+        for gone in self.absences:
+            found[gone.person_id].append(Span(gone.first_on, gone.last_on))
+        return found
+
     def _target(self, person: Person) -> Target:
         weekdays = frozenset(_WEEKDAYS.index(day) for day in person.weekdays.split(",") if day)
-        spans = tuple(Span(gone.first_on, gone.last_on) for gone in self.absences if gone.person_id == person.id)
         facts = PersonFacts(
             id=person.id,
             active=self.is_here(person.id),
             reachable=person.id in self.addresses,
-            absences=spans,
+            absences=tuple(self._spans.get(person.id, ())),
             workdays=self._calendar(self.region_of(person), weekdays or MONDAY_TO_FRIDAY),
         )
         return Target(facts, person.nudge_at, self.zone_of(person))
@@ -168,12 +175,20 @@ class Company:
         everyone = _filled((*named, *next_in_turn, *self.deputies_of(activity, owner_id)))
         return tuple(one for one in everyone if one != owner_id and one not in (task.declined or ()))
 
-    def _named_for(self, owner_id: int | None, day: date | None) -> tuple[int | None, ...]:
+    def _named_for(self, owner_id: int | None, day: date | None) -> tuple[int, ...]:
         """Whoever was named to stand in for somebody who is away on that day; nobody for what has no day yet."""
         if day is None:
             return ()
-        away = (one for one in self.absences if one.person_id == owner_id and one.deputy_id is not None)
-        return tuple(one.deputy_id for one in away if day in Span(one.first_on, one.last_on))
+        return tuple(deputy_id for span, deputy_id in self._named.get(owner_id or 0, ()) if day in span)
+
+    @cached_property
+    def _named(self) -> dict[int, list[tuple[Span, int]]]:
+        """By whoever is away: the absences for which somebody was named to stand in, and whom."""
+        found: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        for one in self.absences:
+            if one.deputy_id is not None:
+                found[one.person_id].append((Span(one.first_on, one.last_on), one.deputy_id))
+        return found
 
     def chain(self, task: Task, activity: Activity) -> Chain:
         """Everyone who may be responsible, in order.

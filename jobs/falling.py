@@ -3,7 +3,8 @@
 Asked before an absence holds (with the company as it would be) and while it does; nothing is decided here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -74,24 +75,58 @@ def falling_into(
 
     What a deputy has only because of the absence is among them.
     """
+    rows = tasks.open_tasks(session, company.workspace.id, until)
+    return _falling_among(rows, handed_for(session, company.workspace.id, person_id), company, person_id, spans, today)
+
+
+def _falling_among(
+    rows: Iterable[Task],
+    handed: Collection[int],
+    company: Company,
+    person_id: int,
+    spans: Sequence[Span],
+    today: date,
+) -> Iterator[Falling]:
     present = with_absences(company, person_id, ())
-    handed = handed_for(session, company.workspace.id, person_id)
-    for task in tasks.open_tasks(session, company.workspace.id, until):
+    for task in rows:
         day = max(task.due_on, today)
-        by = present.responsible(task, task.activity, day)
-        theirs = task.id in handed or (by is not None and by.id == person_id)
-        if theirs and any(day in span for span in spans):
+        if not any(day in span for span in spans):
+            continue
+        # Whoever isn't in the chain needn't be resolved: that is most tasks of most people.
+        by = present.responsible(task, task.activity, day) if _is_involved(company, task, person_id) else None
+        if task.id in handed or (by is not None and by.id == person_id):
             yield Falling(task, day)
 
 
-def falling_on(session: Session, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:
+def _is_involved(company: Company, task: Task, person_id: int) -> bool:
+    activity = task.activity
+    own = (task.holder_id, company.owner_of(task, activity), company.contact_for(activity))
+    return person_id in own or person_id in company.stand_ins(task, activity) or company.coordinates(person_id)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A company's open tasks and what changed hands, read once for as many absences as there are."""
+
+    rows: Sequence[Task]
+    handed: dict[int, dict[int, Handed]]
+
+
+def ahead_of(session: Session, company: Company, until: date) -> Ahead:
+    """What is open and due up to that day, or was asked about."""
+    workspace_id = company.workspace.id
+    return Ahead(tasks.open_tasks(session, workspace_id, until), _handed_by_person(session, workspace_id))
+
+
+def falling_on(ahead: Ahead, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:
     """What of an absence is still to come, nearest first: before it begins also what is overdue by then.
 
     What is due on the very day is left to the nudge that asks for it, and so is what comes up when whoever stands in
     has long been used to it: tasks are made week by week, and nobody is to be told of each.
     """
-    first = max(today, span.first)
-    found = falling_into(session, company, person_id, [span], first, span.first + AHEAD)
+    first, until = max(today, span.first), span.first + AHEAD
+    rows = (task for task in ahead.rows if task.due_on <= until or task.step >= 0)
+    found = _falling_among(rows, ahead.handed.get(person_id, {}), company, person_id, [span], first)
     return [one for one in found if one.task.due_on > today or one.task.due_on < today < first]
 
 
@@ -105,22 +140,28 @@ def acting_on(company: Company, task: Task, day: date) -> Acting:
 
 def handed_for(session: Session, workspace_id: int, person_id: int) -> dict[int, Handed]:
     """The open tasks that somebody has only because this person is away."""
+    return _handed_by_person(session, workspace_id).get(person_id, {})
+
+
+def _handed_by_person(session: Session, workspace_id: int) -> dict[int, dict[int, Handed]]:
+    """By whoever is away and by task."""
     held = absences.held_tasks(session, workspace_id)
     events: dict[int, list[TaskEvent]] = {task.id: [] for task in held}
     for event in history.events_of(session, list(events)):
         events[event.task_id].append(event)
-    found = ((task.id, _handed(task, events[task.id], person_id)) for task in held)
-    return {task_id: handed for task_id, handed in found if handed is not None}
+    found: dict[int, dict[int, Handed]] = defaultdict(dict)
+    for task in held:
+        handed = _handed(task, events[task.id])
+        if handed is not None:
+            found[handed.event.data["absence"]["person"]][task.id] = handed
+    return found
 
 
-def _handed(task: Task, events: list[TaskEvent], person_id: int) -> Handed | None:
+def _handed(task: Task, events: list[TaskEvent]) -> Handed | None:
     last = next((event for event in reversed(events) if event.kind in _CHANGES_HANDS), None)
     if last is None or last.kind != "covered" or last.data["to"] != task.holder_id:
         return None
-    absence = last.data["absence"]
-    if absence["person"] != person_id:
-        return None
-    return Handed(last, date.fromisoformat(absence["first"]), _is_begun(events, last))
+    return Handed(last, date.fromisoformat(last.data["absence"]["first"]), _is_begun(events, last))
 
 
 def _is_begun(events: Iterable[TaskEvent], handed: TaskEvent) -> bool:

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from jobs.asking import REPORT
 from jobs.company import Company, load_company
-from jobs.falling import Falling, acting_on, falling_on, span_with
+from jobs.falling import AHEAD, Ahead, Falling, acting_on, ahead_of, falling_on, span_with
 from jobs.isolation import each_workspace
 from jobs.rules.availability import Span
 from jobs.rules.handing_over import (
@@ -39,6 +39,8 @@ from storage.outbox import Draft, ShownTask
 from storage.people import lock_workspace
 from storage.tables import Task
 
+_EVE_AT_MOST = timedelta(weeks=4)
+"""Before the first day; weekends, holidays and closing days may lie between."""
 _REMEMBERED = timedelta(days=35)
 """How long before an absence begins something may have been told about it."""
 
@@ -52,6 +54,11 @@ class Round:
     now: datetime
     told: Sequence[Told]
     done: set[tuple[int, Span]] = field(default_factory=set)
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """As far ahead as any absence is told of that has begun, or whose eve it is."""
+        return ahead_of(self.session, self.company, self.company.today(self.now) + _EVE_AT_MOST + AHEAD)
 
 
 def tell_handovers(database: Database, now: datetime) -> None:
@@ -113,7 +120,7 @@ def _hand_over(look: Round, target: Target, span: Span) -> None:
 
 
 def _falling(look: Round, target: Target, span: Span) -> list[Falling]:
-    return falling_on(look.session, look.company, target.id, span, today_of(target, look.now))
+    return falling_on(look.ahead, look.company, target.id, span, today_of(target, look.now))
 
 
 def _share_out(look: Round, target: Target, span: Span, *, confirmed: bool) -> None:
