@@ -23,10 +23,10 @@ from jobs.asking import (
 from jobs.cases import case_of
 from jobs.company import Company, load_company
 from jobs.isolation import each_workspace
-from jobs.rules.cadence_forms import EveryWorkingDay
+from jobs.rules.cadence_forms import AfterCompletion, EveryWorkingDay
 from jobs.rules.cadence_text import parse_cadence
-from jobs.rules.escalation import next_move
-from jobs.rules.ladder import Ask, Cast, Look, Move, Nobody, Rest, Step
+from jobs.rules.escalation import given_up_at, next_move
+from jobs.rules.ladder import Ask, Cast, Lapse, Look, Move, Nobody, Rest, Step
 from jobs.rules.nudging import Target, today_of
 from storage import history, outbox, outdated, tasks
 from storage.database import Database
@@ -93,6 +93,8 @@ def _lapse(session: Session, task: Task, now: datetime, today: date) -> None:
     task.ended = "lapsed"
     task.ended_on = today
     task.next_at = None
+    if isinstance(parse_cadence(task.activity.cadence), AfterCompletion):
+        task.activity.made_until = None  # what counts from completion goes on from here
     history.record(session, task, "lapsed", now, door="engine")
     outdated.want_refresh(session, [task.id], now)
 
@@ -105,6 +107,8 @@ def _decide(session: Session, company: Company, due: list[Task], now: datetime) 
     for task in due:
         move = _move(company, task, spoken_to, now)
         _schedule(task, move, now)
+        if isinstance(move, Lapse):
+            _lapse(session, task, now, company.today(now))
         if isinstance(move, Ask):
             asked.append(Asked(task, move))
         if isinstance(move, Nobody):
@@ -128,8 +132,10 @@ def _schedule(task: Task, move: Move, now: datetime) -> None:
         case Ask():
             # The clock starts with the confirmed delivery of the question, and not before.
             task.next_at = None
+        case Lapse():
+            pass
         case Rest(at_the_top):
-            task.next_at = None
+            task.next_at = given_up_at(case_of(task))
             task.step = Step.DECIDER if at_the_top else task.step
 
 

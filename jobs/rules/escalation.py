@@ -9,20 +9,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from jobs.rules.ladder import POSTPONEMENTS_TO_STALL, Ask, Case, Cast, Cause, Look, Move, Nobody, Rest, Step
+from jobs.rules.ladder import POSTPONEMENTS_TO_STALL, Ask, Case, Cast, Cause, Lapse, Look, Move, Nobody, Rest, Step
 from jobs.rules.nudging import Target, first_available, opening, today_of
 from jobs.rules.workdays import Workdays
 
 _FORESIGHT = timedelta(weeks=13)
+_GIVEN_UP_AFTER = timedelta(weeks=4)
+"""So long a task may lie open once nobody is left to be asked. A rhythm must not wait for ever for one of its tasks."""
 
 
 def next_move(case: Case, cast: Cast, now: datetime) -> Move:
     """What is to be done about an open task at this instant."""
     if not cast.responsible:
-        return _without_anyone(case, cast, now)
+        return Lapse() if _is_given_up(case, now) else _without_anyone(case, cast, now)
     if _is_deserted(case, cast, today_of(cast.responsible[0], now)):
         return _nobody(cast, today_of(cast.responsible[0], now), now)
     move = _next_step(case, cast, now)
+    if isinstance(move, Rest) and _is_given_up(case, now):
+        return Lapse()
     return _until_somebody_changes(move, case, cast, now) if isinstance(move, Look | Rest) else move
 
 
@@ -38,6 +42,19 @@ def _next_step(case: Case, cast: Cast, now: datetime) -> Move:
     if case.asked_at is None or case.step >= Step.DECIDER:
         return Rest(at_the_top=case.step >= Step.DECIDER)
     return _climb(case, cast, now)
+
+
+def given_up_at(case: Case) -> datetime | None:
+    """When a task lapses that nobody does anything about; None as long as somebody is still to be asked about it."""
+    if case.step < Step.COORDINATOR or case.asked_at is None:
+        return None
+    due = datetime.combine(case.due_on, time(), UTC)  # what was blocked early may still become something
+    return max(case.asked_at, due) + _GIVEN_UP_AFTER
+
+
+def _is_given_up(case: Case, now: datetime) -> bool:
+    at = given_up_at(case)
+    return at is not None and at <= now
 
 
 def _without_anyone(case: Case, cast: Cast, now: datetime) -> Move:

@@ -81,10 +81,15 @@ class Nobody:
 
 
 @dataclass(frozen=True)
+class Lapse:
+    """Everybody has been asked and nobody has said anything for long: silence that nobody agreed to."""
+
+
+@dataclass(frozen=True)
 class Rest:
     """Nothing to do now: a delivery is waited for or, `at_the_top`, the ladder has no step left."""
 
     at_the_top: bool = False
 
 
-Move = Look | Ask | Nobody | Rest
+Move = Look | Ask | Nobody | Lapse | Rest

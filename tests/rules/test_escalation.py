@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jobs.rules.availability import PersonFacts, Span
 from jobs.rules.escalation import next_move
-from jobs.rules.ladder import Ask, Case, Cast, Look, Move, Nobody, Policy, Rest, Step
+from jobs.rules.ladder import Ask, Case, Cast, Lapse, Look, Move, Nobody, Policy, Rest, Step
 from jobs.rules.nudging import Target
 from jobs.rules.workdays import Region, Workdays
 
@@ -124,6 +124,24 @@ CASES: dict[str, tuple[Case, Cast, str, Move]] = {
     "who decides": (WITH_CLARA, CAST, "2026-12-23 09:00", Ask(Step.DECIDER, 4, "silence")),
     "who decides is told once": (
         replace(WITH_CLARA, step=Step.DECIDER, asked_id=4),
+        CAST,
+        "2027-01-14 09:00",
+        Rest(at_the_top=True),
+    ),
+    "four weeks later nobody has done anything": (
+        replace(WITH_CLARA, step=Step.DECIDER, asked_id=4),
+        CAST,
+        "2027-01-15 09:00",
+        Lapse(),
+    ),
+    "nobody else decides, and four weeks later nobody has done anything": (
+        WITH_CLARA,
+        replace(CAST, deciders=(CLARA,)),
+        "2027-01-15 09:00",
+        Lapse(),
+    ),
+    "before its day nothing is given up": (
+        replace(WITH_CLARA, step=Step.DECIDER, asked_id=4, due_on=date(2027, 1, 4)),
         CAST,
         "2027-01-15 09:00",
         Rest(at_the_top=True),
