@@ -20,6 +20,11 @@ from tests.postgres import Server, start_server
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="taktgeber-pg-") as folder:
