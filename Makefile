@@ -10,7 +10,7 @@ demo: $(VENV)/.runtime
 
 # What measures or kills runs by itself, after everything else: other work beside it would be part of the figures.
 ALONE := tests/bench tests/faults
-WORKERS ?= 2
+WORKERS ?= 3
 
 test: $(VENV)/.develop browser
 ifdef ARGS

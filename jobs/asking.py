@@ -192,12 +192,15 @@ def _enqueue_means(
 
 
 def enqueue_decisions(session: Session, company: Company, decided: Sequence[Decided], now: datetime) -> None:
-    """Whoever decides is told about each task once."""
+    """Whoever decides is told once each time a task comes to them: it may go on in between, and stall anew."""
     for task, ask in decided:
+        reason = f"decision / {task.id} / {task.due_on} / {ask.person_id}"
+        if outbox.reasons_used(session, company.workspace.id, [reason]):
+            reason += f" / {_state(task)}"
         draft = Draft(
             workspace_id=company.workspace.id,
             kind="decision",
-            reason=f"decision / {task.id} / {task.due_on} / {ask.person_id}",
+            reason=reason,
             data={"items": [{"task": task.id, "cause": ask.cause}]},
             priority=MEANS,
             expires_at=now + timedelta(days=3),

@@ -115,8 +115,9 @@ def ask_decider(session: Session, actor: Actor, task_id: int, now: datetime, doo
     target = first_available(deciders, changing.today)
     if target is None:
         raise Refused("nobody_decides")
-    ask = Ask(Step.DECIDER, target.id, "blocked" if task.stall_reason else "silence")
-    enqueue_decisions(session, company, [(task, ask)], now)
-    task.step, task.asked_id, task.asked_at, task.next_at = Step.DECIDER, target.id, None, None
-    changing.record("passed_on", to=target.id)
+    if task.step < Step.DECIDER or task.asked_id != target.id:  # a second press tells nobody twice
+        ask = Ask(Step.DECIDER, target.id, "blocked" if task.stall_reason else "silence")
+        enqueue_decisions(session, company, [(task, ask)], now)
+        task.step, task.asked_id, task.asked_at, task.next_at = Step.DECIDER, target.id, None, None
+        changing.record("passed_on", to=target.id)
     return changing.replied("passed_on", person_id=target.id)
