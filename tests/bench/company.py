@@ -120,13 +120,16 @@ def due_on(session: Session, day: date) -> dict[str, list[Due]]:
 
 
 def answers_on_record(session: Session) -> dict[tuple[str, int, str, str], int]:
-    """How often each answer stands in the history: who, which task, what, through which door."""
+    """How often each answer stands in the history: who, which task, what, through which door.
+
+    Whose ball it is then follows from the answer, and is none of its own.
+    """
     query = (
         select(Address.external_id, Task.number, TaskEvent.kind, TaskEvent.door, func.count())
         .select_from(TaskEvent)
         .join(Task, Task.id == TaskEvent.task_id)
         .join(Address, Address.person_id == TaskEvent.person_id)
-        .where(TaskEvent.door.in_(("command", "button", "form", "message")))
+        .where(TaskEvent.door.in_(("command", "button", "form", "message")), TaskEvent.kind != "ball")
         .group_by(Address.external_id, Task.number, TaskEvent.kind, TaskEvent.door)
     )
     return {(user, number, kind, door): count for user, number, kind, door, count in session.execute(query)}
