@@ -167,9 +167,13 @@ def _enqueue_bundle_of_means(
     session: Session, company: Company, person_id: int, asks: Sequence[Decided], now: datetime
 ) -> None:
     reason = f"escalation / {person_id} / {today_of(company.targets[person_id], now)}"
-    if outbox.reasons_used(session, company.workspace.id, [reason]):
-        reason += f" / {_state(asks[0][0])}"
-    _enqueue_means(session, company, "escalation", reason, asks, now)
+    _enqueue_means(session, company, "escalation", _unused(session, company, reason, asks[0][0]), asks, now)
+
+
+def _unused(session: Session, company: Company, reason: str, task: Task) -> str:
+    """The reason, or, where a message went out for it before, the same with the task as it is now."""
+    used = outbox.reasons_used(session, company.workspace.id, [reason])
+    return f"{reason} / {_state(task)}" if used else reason
 
 
 def _enqueue_means(
@@ -195,12 +199,10 @@ def enqueue_decisions(session: Session, company: Company, decided: Sequence[Deci
     """Whoever decides is told once each time a task comes to them: it may go on in between, and stall anew."""
     for task, ask in decided:
         reason = f"decision / {task.id} / {task.due_on} / {ask.person_id}"
-        if outbox.reasons_used(session, company.workspace.id, [reason]):
-            reason += f" / {_state(task)}"
         draft = Draft(
             workspace_id=company.workspace.id,
             kind="decision",
-            reason=reason,
+            reason=_unused(session, company, reason, task),
             data={"items": [{"task": task.id, "cause": ask.cause}]},
             priority=MEANS,
             expires_at=now + timedelta(days=3),

@@ -190,6 +190,11 @@ class Company:
                 found[one.person_id].append((Span(one.first_on, one.last_on), one.deputy_id))
         return found
 
+    def has_part(self, person_id: int, task: Task, activity: Activity) -> bool:
+        """Whether somebody has a task, owns it, answers for it or could stand in; coordinating it is another matter."""
+        own = (task.holder_id, self.owner_of(task, activity), self.contact_for(activity))
+        return person_id in own or person_id in self.stand_ins(task, activity)
+
     def chain(self, task: Task, activity: Activity) -> Chain:
         """Everyone who may be responsible, in order.
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from jobs.company import Company
 from jobs.cover_notices import HandedTask, HandingOver, Returned, StandingIn, StandInState, StandInTask, Uncovered
 from jobs.facts import PersonRef
-from jobs.falling import AHEAD, acting_on, ahead_of, falling_on, span_with
+from jobs.falling import acting_on, falling_alone, span_with
 from jobs.lines import task_line
 from jobs.rules.availability import Span
 from jobs.rules.handing_over import has_begun, is_handed_over_now
@@ -111,8 +111,8 @@ def _falling(about: About) -> list[Task]:
     if about.span is None:
         return []
     today = today_of(about.away, about.now)
-    ahead = ahead_of(about.session, about.company, about.span.first + AHEAD)
-    return [one.task for one in falling_on(ahead, about.company, about.person_id, about.span, today)]
+    found = falling_alone(about.session, about.company, about.person_id, about.span, today)
+    return [one.task for one in found]
 
 
 def _handed(about: About, found: list[Task]) -> Iterator[HandedTask]:

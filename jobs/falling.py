@@ -93,15 +93,10 @@ def _falling_among(
         if not any(day in span for span in spans):
             continue
         # Whoever isn't in the chain needn't be resolved: that is most tasks of most people.
-        by = present.responsible(task, task.activity, day) if _is_involved(company, task, person_id) else None
+        could = company.has_part(person_id, task, task.activity) or company.coordinates(person_id)
+        by = present.responsible(task, task.activity, day) if could else None
         if task.id in handed or (by is not None and by.id == person_id):
             yield Falling(task, day)
-
-
-def _is_involved(company: Company, task: Task, person_id: int) -> bool:
-    activity = task.activity
-    own = (task.holder_id, company.owner_of(task, activity), company.contact_for(activity))
-    return person_id in own or person_id in company.stand_ins(task, activity) or company.coordinates(person_id)
 
 
 @dataclass(frozen=True)
@@ -116,6 +111,11 @@ def ahead_of(session: Session, company: Company, until: date) -> Ahead:
     """What is open and due up to that day, or was asked about."""
     workspace_id = company.workspace.id
     return Ahead(tasks.open_tasks(session, workspace_id, until), _handed_by_person(session, workspace_id))
+
+
+def falling_alone(session: Session, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:
+    """What of one absence is still to come, as `falling_on` says it for several."""
+    return falling_on(ahead_of(session, company, span.first + AHEAD), company, person_id, span, today)
 
 
 def falling_on(ahead: Ahead, company: Company, person_id: int, span: Span, today: date) -> list[Falling]:

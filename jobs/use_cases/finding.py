@@ -128,8 +128,7 @@ def is_own(company: Company, actor: Actor, task: Task, now: datetime) -> bool:
     """Whether a person has a say in a task: as holder, owner, deputy, or because they are responsible or asked."""
     activity, person_id = task.activity, actor.person.id
     # The cheap questions first: most people answer for what they own.
-    own = (task.holder_id, company.owner_of(task, activity), company.contact_for(activity), task.asked_id)
-    if person_id in own or person_id in company.stand_ins(task, activity):
+    if person_id == task.asked_id or company.has_part(person_id, task, activity):
         return True
     responsible = company.responsible(task, activity, company.today(now))
     return responsible is not None and responsible.id == person_id

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.company import Company
 from jobs.facts import PersonRef, TaskLine
-from jobs.falling import AHEAD, Acting, Falling, acting_on, ahead_of, falling_on, span_with
+from jobs.falling import Acting, Falling, acting_on, falling_alone, span_with
 from jobs.lines import task_line
 from jobs.rules.availability import Span
 from jobs.rules.nudging import today_of
@@ -70,8 +70,7 @@ def _known(company: Company, leave: Leave) -> tuple[PersonRef, Span]:
 
 
 def _falling(session: Session, company: Company, who: PersonRef, span: Span, now: datetime) -> list[Falling]:
-    ahead = ahead_of(session, company, span.first + AHEAD)
-    return falling_on(ahead, company, who.id, span, today_of(company.targets[who.id], now))
+    return falling_alone(session, company, who.id, span, today_of(company.targets[who.id], now))
 
 
 def choices(session: Session, actor: Actor, leave: Leave, task_id: int | None, now: datetime) -> StandInChoice:
