@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -125,15 +125,6 @@ def _is_unreachable(fault: OperationalError) -> bool:
     reasons = ("unable to open database", "connection", "could not translate", "timeout expired")
     no_state = getattr(fault.orig, "sqlstate", None) is None
     return no_state and any(reason in str(fault.orig).lower() for reason in reasons)
-
-
-def is_reachable(database: Database) -> bool:
-    """Whether a statement can be run right now."""
-    try:
-        database.read(lambda session: session.execute(text("SELECT 1")))
-    except (DatabaseUnreachable, DBAPIError):
-        return False
-    return True
 
 
 def changed_one(result: object) -> bool:

@@ -61,9 +61,6 @@ class FormReading:
             return date.min
         return self.attempt(name, lambda: read_day(self.session, self.ask, self.text(name)), date.min)
 
-    def day_if_any(self, name: str) -> date | None:
-        return self.day(name) if self.text(name) else None
-
     def person(self, name: str, *, guests: bool = True) -> PersonRef:
         """A colleague, chosen by the messenger's id."""
         nobody = PersonRef(0, "")
