@@ -16,6 +16,7 @@ from jobs.use_cases.closing_answers import (
     Closings,
     ClosingWish,
     KnownClosing,
+    known_until,
 )
 
 SHOWN_CHANGES = 15
@@ -61,9 +62,7 @@ def changes(found: Sequence[ClosingChange], on: date, phrases: Phrases) -> Itera
 def foreseen(answer: ClosingForeseen, phrases: Phrases) -> Iterator[Part]:
     """What these closing days would do."""
     closed = _days("closing.closed", "closing.closed.named", answer.span, answer.name, answer.on, phrases)
-    follows = phrases.rich("closing.would_change" if answer.changes else "closing.nothing_changes")
-    yield Paragraph((*closed, " ", *follows))
-    yield from changes(answer.changes, answer.on, phrases)
+    yield from _what_follows(closed, answer, "closing.would_change", "closing.nothing_changes", phrases)
     if answer.joined:
         yield Aside(phrases.rich("closing.joined"))
 
@@ -71,9 +70,24 @@ def foreseen(answer: ClosingForeseen, phrases: Phrases) -> Iterator[Part]:
 def would_be_over(answer: ClosingOver, phrases: Phrases) -> Iterator[Part]:
     """What would become of the tasks if the days were worked after all."""
     open_again = phrases.rich("closing.would_be_over", when=when(answer.span, answer.on, phrases))
-    follows = phrases.rich("closing.would_change" if answer.changes else "closing.nothing_changes")
-    yield Paragraph((*open_again, " ", *follows))
+    yield from _what_follows(open_again, answer, "closing.would_change", "closing.nothing_changes", phrases)
+
+
+def _what_follows(
+    sentence: Rich,
+    answer: ClosingForeseen | ClosingNoted | ClosingOver,
+    some: PhraseId,
+    none: PhraseId,
+    phrases: Phrases,
+) -> Iterator[Part]:
+    """What the days do to tasks. That they do nothing can only be said where all tasks are made already."""
+    known = known_until(answer)
+    if answer.changes or known is None:
+        sentence = (*sentence, " ", *phrases.rich(some if answer.changes else none))
+    yield Paragraph(sentence)
     yield from changes(answer.changes, answer.on, phrases)
+    if known is not None:
+        yield Aside(phrases.rich("closing.beyond", day=phrases.day(known, answer.on)))
 
 
 def _known(answer: Closings, phrases: Phrases) -> Iterator[Part]:
@@ -120,9 +134,7 @@ def _over(answer: ClosingOver, phrases: Phrases) -> Iterator[Part]:
 
 
 def _done(sentence: Rich, answer: ClosingNoted | ClosingOver, phrases: Phrases) -> Iterator[Part]:
-    follows = phrases.rich("closing.has_changed" if answer.changes else "closing.nothing_changed")
-    yield Paragraph((*sentence, " ", *follows))
-    yield from changes(answer.changes, answer.on, phrases)
+    yield from _what_follows(sentence, answer, "closing.has_changed", "closing.nothing_changed", phrases)
     if any(one.kind in ("shifted", "skipped", "returns") for one in answer.changes):
         yield Aside(phrases.rich("closing.told"))
 

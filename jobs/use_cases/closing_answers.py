@@ -1,9 +1,10 @@
 """What the use cases about company closing days answer, as data without wording."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from jobs.making import WEEKS_AHEAD
 from jobs.rules.availability import Span
 from jobs.rules.closings import FallsAway
 
@@ -84,6 +85,12 @@ class Closings:
     on: date
     closings: tuple[KnownClosing, ...]
     may_change: bool
+
+
+def known_until(answer: ClosingForeseen | ClosingNoted | ClosingOver) -> date | None:
+    """The day up to which tasks are made, where the days reach beyond it: later tasks are planned around them."""
+    until = answer.on + timedelta(weeks=WEEKS_AHEAD)
+    return until if (answer.span.last or answer.span.first) > until else None
 
 
 ClosingAnswer = ClosingForeseen | ClosingNoted | ClosingOver | Closings

@@ -140,7 +140,8 @@ def test_the_same_in_english(sqlite_database: Database) -> None:
         ),
         ("24.12.-6.1. (Weihnachten)", f"Geschlossen {WHEN} (Weihnachten). Für diese Termine heißt das:"),
         ("29.12.", "Geschlossen am Di., 29. Dezember. An den Terminen ändert sich dadurch nichts."),
-        ("7.5.2027 Brückentag", "Geschlossen am Fr., 7. Mai (Brückentag). An den Terminen ändert sich dadurch nichts."),
+        ("29.12. Brücke", "Geschlossen am Di., 29. Dezember (Brücke). An den Terminen ändert sich dadurch nichts."),
+        ("7.5.2027 Brückentag", "Geschlossen am Fr., 7. Mai (Brückentag)."),
     ],
 )
 def test_how_days_and_a_name_are_written(office: Office, words: str, first: str) -> None:
@@ -249,11 +250,22 @@ def test_without_a_first_day_there_is_nothing_to_enter(office: Office) -> None:
 
 
 def test_a_single_day_needs_no_last_one(office: Office) -> None:
-    card = office.submits("closing", "", {"from": "2027-05-07", "to": "", "name": "Brückentag"}, "Clara")
+    card = office.submits("closing", "", {"from": "2026-12-29", "to": "", "name": "Brückentag"}, "Clara")
 
     assert lines_of(card) == [
-        "Eingetragen: am Fr., 7. Mai ist geschlossen (Brückentag). Die Termine bleiben, wie sie sind."
+        "Eingetragen: am Di., 29. Dezember ist geschlossen (Brückentag). Die Termine bleiben, wie sie sind."
     ]
+
+
+def test_of_days_for_which_no_tasks_are_made_yet_nothing_is_claimed(office: Office) -> None:
+    beyond = "Bis Di., 2. März sind die Termine schon angelegt. Spätere richten sich von selbst nach den Schließtagen."
+    assert lines_of(office.says("betriebsferien 7.5.2027 Brückentag", "Clara")) == [
+        "Geschlossen am Fr., 7. Mai (Brückentag).",
+        beyond,
+        "Noch ist nichts eingetragen.",
+    ]
+    card = office.submits("closing", "", {"from": "2027-05-07", "to": "", "name": "Brückentag"}, "Clara")
+    assert lines_of(card) == ["Eingetragen: am Fr., 7. Mai ist geschlossen (Brückentag).", beyond]
 
 
 def test_what_was_typed_stands_in_the_form(office: Office) -> None:
